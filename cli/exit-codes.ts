@@ -1,0 +1,37 @@
+import { CATALOGUE, type Code, type Diagnostic, type Severity, severityOf } from '../compiler/diagnostics';
+
+/** Exit codes: https://man.freebsd.org/cgi/man.cgi?sysexits for those of 64 and above. */
+export const CLEAN = 0;
+export const PROBLEMS = 1;
+export const DRIFT = 2;
+export const USAGE = 64;
+const UNREADABLE = 65;
+const INTERNAL = 70;
+const NOT_WRITABLE = 74;
+
+/** Codes that end a run with an exit code of their own. */
+const SPECIAL: Readonly<Partial<Record<Code, number>>> = {
+  BAL1001: UNREADABLE,
+  BAL5001: NOT_WRITABLE,
+  BAL5002: NOT_WRITABLE,
+};
+
+/** The severities at and above which a run has failed. */
+export const FAIL_ON: Readonly<Record<Severity, readonly Severity[]>> = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+};
+
+/** The exit code for what was found. */
+export function exitCodeFor(diagnostics: readonly Diagnostic[], failOn: Severity): number {
+  const failing = diagnostics.filter(({ code }) => FAIL_ON[failOn].includes(severityOf(code)));
+  for (const { code } of failing) if (SPECIAL[code] !== undefined) return SPECIAL[code];
+  return failing.length > 0 ? PROBLEMS : CLEAN;
+}
+
+/** Says that we are to blame, with what a report needs. */
+export function internalError(error: unknown): number {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`internal error BAL9001: ${text}\n  hint: ${CATALOGUE.BAL9001.hint}\n`);
+  return INTERNAL;
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { FORMATS } from '../compiler/diagnostics';
+import { check } from './check';
+import { FAIL_ON } from './exit-codes';
+import { synth } from './synth';
+
+/** The tree of commands. Each action sets the exit code of the process. */
+export function program(): Command {
+  const root = new Command('balancer')
+    .description('Compile declarations of load balancers into nginx.conf and Kubernetes manifests.')
+    .configureHelp({ sortSubcommands: false })
+    .exitOverride()
+    .addHelpText(
+      'beforeAll',
+      `${examples([
+        ['balancer check fleet', 'look for problems'],
+        ['balancer synth fleet', 'write manifests into dist/'],
+      ])}\n`,
+    )
+    .option('-V, --version', 'print the version')
+    .on('option:version', () => {
+      process.stdout.write(`${version()}\n`);
+      process.exit(0);
+    });
+  root.addCommand(synthCommand());
+  root.addCommand(checkCommand());
+  return root;
+}
+
+function synthCommand(): Command {
+  return new Command('synth')
+    .description('Compile specs and write the artefacts.')
+    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
+    .addOption(
+      new Option('-o, --output <folder>', 'where to write; - prints the manifests (the default for standard input)'),
+    )
+    .addOption(new Option('--check', 'write nothing; exit with 2 if the folder differs from the specs'))
+    .addOption(failOn())
+    .exitOverride()
+    .action((paths: string[], options) => {
+      process.exitCode = synth(paths, options);
+    });
+}
+
+function checkCommand(): Command {
+  return new Command('check')
+    .description('Look for problems in specs; write nothing.')
+    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
+    .addOption(new Option('--format <format>', 'how to print problems').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(failOn())
+    .exitOverride()
+    .action((paths: string[], options) => {
+      process.exitCode = check(paths, options);
+    });
+}
+
+function failOn(): Option {
+  return new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+    .choices(Object.keys(FAIL_ON))
+    .default('error');
+}
+
+function examples(lines: readonly (readonly [call: string, meaning: string])[]): string {
+  return ['Examples:', ...lines.map(([call, meaning]) => `  ${call.padEnd(24)}${meaning}`), ''].join('\n');
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version;
+}

@@ -1,0 +1,123 @@
+import type { Code, Note, Report } from '../diagnostics';
+import type { BalancerModel, PortModel } from '../model/balancer';
+import { dialledPort } from '../model/balancer';
+import type { SpecDocument } from '../spec/document';
+import { groupOf } from '../spec/validate';
+import type { KubernetesObject, Service } from './k8s';
+
+/** What is remembered of a fleet while its documents come and go: names and numbers, not objects. */
+export interface FleetIndex {
+  /** Adds the objects that a document becomes; two sources of one object are reported at once. */
+  readonly addObjects: (objects: readonly KubernetesObject[], document: SpecDocument) => void;
+  /** Remembers which existing Services a Balancer dials. */
+  readonly addReferences: (model: BalancerModel, document: SpecDocument) => void;
+  /** Compares the references with the Services of the fleet; after the last document. */
+  readonly checkReferences: () => void;
+}
+
+interface KnownService {
+  readonly ports: ReadonlySet<string>;
+  readonly headless: boolean;
+}
+
+interface Reference {
+  readonly service: string;
+  readonly ports: readonly PortModel[];
+  readonly dialled: readonly number[];
+  readonly document: SpecDocument;
+  readonly pointer: string;
+}
+
+/** An empty index; cost grows with the number of objects, since every check is a look-up in a map. */
+export function fleetIndex(report: Report): FleetIndex {
+  const sources = new Map<string, SpecDocument>();
+  const services = new Map<string, KnownService>();
+  const references: Reference[] = [];
+  return {
+    addObjects(objects, document) {
+      for (const object of objects) {
+        const identity = identityOf(object);
+        const earlier = sources.get(identity);
+        if (earlier === undefined) sources.set(identity, document);
+        else reportDuplicate(object, document, earlier, report);
+        if (object.kind === 'Service' && object.apiVersion === 'v1') services.set(keyOf(object), knownService(object));
+      }
+    },
+    addReferences(model, document) {
+      references.push(...referencesOf(model, document));
+    },
+    checkReferences() {
+      for (const reference of references) {
+        const service = services.get(reference.service);
+        // A Service that is not in the fleet may well be in the cluster.
+        if (service !== undefined) checkReference(reference, service, report);
+      }
+    },
+  };
+}
+
+function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return `${groupOf(apiVersion)}/${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+function keyOf({ metadata }: KubernetesObject): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
+
+function reportDuplicate(
+  object: KubernetesObject,
+  document: SpecDocument,
+  earlier: SpecDocument,
+  report: Report,
+): void {
+  const { name, namespace } = object.metadata;
+  const place = namespace === undefined ? '' : ` in namespace "${namespace}"`;
+  report({
+    code: 'BAL3007',
+    message: `${object.kind} "${name}"${place} comes from two documents`,
+    location: document.locate('/metadata/name'),
+    notes: [{ message: 'the other one is here', location: earlier.locate('/metadata/name') }],
+  });
+}
+
+/** A Service of a stranger was checked by nobody: whatever is not as expected is left out. */
+function knownService(object: KubernetesObject): KnownService {
+  const spec = (object as Service).spec as { readonly clusterIP?: unknown; readonly ports?: unknown } | undefined;
+  const ports = Array.isArray(spec?.ports)
+    ? (spec.ports as { readonly port?: number; readonly protocol?: string }[])
+    : [];
+  return {
+    ports: new Set(ports.map((entry) => `${entry?.port}/${entry?.protocol ?? 'TCP'}`)),
+    headless: spec?.clusterIP === 'None',
+  };
+}
+
+function referencesOf(model: BalancerModel, document: SpecDocument): Reference[] {
+  return model.backends.flatMap(({ target }, index) => {
+    if (target.kind !== 'service') return [];
+    return [
+      {
+        service: `${target.namespace}/${target.name}`,
+        ports: model.ports,
+        dialled: model.ports.map((port) => dialledPort(port, target)),
+        document,
+        pointer: `/spec/backends/${index}/service`,
+      },
+    ];
+  });
+}
+
+function checkReference(reference: Reference, service: KnownService, report: Report): void {
+  const { document, pointer } = reference;
+  const add = (code: Code, message: string, notes?: readonly Note[]): void => {
+    report({ code, message, location: document.locate(pointer), ...(notes && { notes }) });
+  };
+  reference.ports.forEach(({ protocol }, index) => {
+    const wanted = `${reference.dialled[index]}/${protocol}`;
+    if (service.ports.has(wanted)) return;
+    add('BAL3022', `Service "${reference.service}" has no port "${wanted}"`, [
+      { message: 'the port is named here', location: document.locate(`/spec/ports/${index}`) },
+    ]);
+  });
+  if (service.headless) add('BAL3023', `Service "${reference.service}" has no cluster IP`);
+}

@@ -1,0 +1,60 @@
+import type { SpecDocument } from '../spec/document';
+import { type ForeignObject, groupOf } from '../spec/validate';
+import { type Rendered, stemOf } from './artefact';
+import type { KubernetesObject } from './k8s';
+import { printYaml } from './yaml-writer';
+
+/** Built-in kinds without a namespace: `kubectl api-resources --namespaced=false`, Kubernetes 1.30. */
+const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'APIService',
+  'CertificateSigningRequest',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ClusterTrustBundle',
+  'ComponentStatus',
+  'CSIDriver',
+  'CSINode',
+  'CustomResourceDefinition',
+  'FlowSchema',
+  'GatewayClass',
+  'IngressClass',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PriorityClass',
+  'PriorityLevelConfiguration',
+  'RuntimeClass',
+  'StorageClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
+]);
+
+/** A Kubernetes document that is not ours: its own text, and what it counts as in the cross-checks. */
+export function renderForeign(content: ForeignObject, document: SpecDocument): Rendered {
+  const objects = objectsIn(content).map(withNamespace);
+  const { kind, metadata, apiVersion } = withNamespace(content);
+  return {
+    stem: stemOf(kind, groupOf(apiVersion), metadata.name, metadata.namespace),
+    objects,
+    files: {},
+    verbatim: document.text ?? printYaml(content),
+  };
+}
+
+function objectsIn(content: ForeignObject): readonly ForeignObject[] {
+  const items = content.kind === 'List' ? content.items : undefined;
+  if (!Array.isArray(items)) return [content];
+  return items.filter((item: ForeignObject | null) => typeof item?.metadata?.name === 'string');
+}
+
+/** An object without a namespace goes where `kubectl apply` puts it: into "default". */
+function withNamespace(object: ForeignObject): KubernetesObject {
+  const { name, namespace } = object.metadata;
+  return {
+    ...object,
+    metadata: CLUSTER_SCOPED.has(object.kind) ? { name } : { name, namespace: namespace ?? 'default' },
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * Kubernetes objects as plain data. The only place that names the L1 types of cdk8s-plus-27, and it imports types only:
+ * its classes drop what they do not expect. Beware of acronyms: the L1 types write clusterIp where Kubernetes has clusterIP.
+ */
+import type { k8s } from 'cdk8s-plus-27';
+
+/** The L1 type with its wrapper classes (IntOrString and Quantity: objects with a `value` alone) replaced by what is printed. */
+export type Plain<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Plain<Item>[]
+    : T extends object
+      ? [keyof T] extends ['value']
+        ? number | string
+        : { readonly [Key in keyof T]: Plain<T[Key]> }
+      : T;
+
+/** Metadata of an object with a name of its own: generated names cannot be reviewed. */
+export interface Metadata {
+  readonly name: string;
+  /** Absent for cluster-scoped objects. */
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** Any Kubernetes object. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata;
+}
+
+type ObjectOf<ApiVersion extends string, Kind extends string, Props> = KubernetesObject & {
+  readonly apiVersion: ApiVersion;
+  readonly kind: Kind;
+} & Omit<Plain<Props>, 'metadata'>;
+
+export type Service = ObjectOf<'v1', 'Service', k8s.KubeServiceProps>;
+export type ServicePort = Plain<k8s.ServicePort>;
+export type ConfigMap = ObjectOf<'v1', 'ConfigMap', k8s.KubeConfigMapProps>;
+export type ServiceAccount = ObjectOf<'v1', 'ServiceAccount', k8s.KubeServiceAccountProps>;
+export type Deployment = ObjectOf<'apps/v1', 'Deployment', k8s.KubeDeploymentProps>;
+export type DeploymentSpec = Plain<k8s.DeploymentSpec>;
+export type PodSpec = Plain<k8s.PodSpec>;
+export type Container = Plain<k8s.Container>;
+export type Volume = Plain<k8s.Volume>;
+export type VolumeMount = Plain<k8s.VolumeMount>;
+export type PodDisruptionBudget = ObjectOf<'policy/v1', 'PodDisruptionBudget', k8s.KubePodDisruptionBudgetProps>;
+export type NetworkPolicy = ObjectOf<'networking.k8s.io/v1', 'NetworkPolicy', k8s.KubeNetworkPolicyProps>;
+export type NetworkPolicyPeer = Plain<k8s.NetworkPolicyPeer>;
+export type NetworkPolicyPort = Plain<k8s.NetworkPolicyPort>;
+export type NetworkPolicyEgressRule = Plain<k8s.NetworkPolicyEgressRule>;
+export type PolicyRule = Plain<k8s.PolicyRule>;
+export type Subject = Plain<k8s.Subject>;
+export type Role = ObjectOf<'rbac.authorization.k8s.io/v1', 'Role', k8s.KubeRoleProps>;
+export type ClusterRole = ObjectOf<'rbac.authorization.k8s.io/v1', 'ClusterRole', k8s.KubeClusterRoleProps>;
+export type RoleBinding = ObjectOf<'rbac.authorization.k8s.io/v1', 'RoleBinding', k8s.KubeRoleBindingProps>;
+export type ClusterRoleBinding = ObjectOf<
+  'rbac.authorization.k8s.io/v1',
+  'ClusterRoleBinding',
+  k8s.KubeClusterRoleBindingProps
+>;

@@ -1,0 +1,166 @@
+import type { BalancerSpec } from '../spec/generated/balancer';
+import type { BackendModel, BalancerModel } from './balancer';
+import { addressProblem } from './ip-address';
+import { networkProblem } from './ip-network';
+import { BALANCER_NAME_LABEL } from './names';
+import type { Problems } from './problems';
+import { parseQuantity } from './quantity';
+
+type Check = (model: BalancerModel, spec: BalancerSpec, problems: Problems) => void;
+
+/** What must hold between the fields of a Balancer, beyond the single port or backend. */
+const CHECKS: readonly Check[] = [
+  checkLiveBackends,
+  checkBackups,
+  checkFollowing,
+  checkResolver,
+  checkPrivilegedPorts,
+  checkHealthPort,
+  checkServiceType,
+  checkSourceAddresses,
+  checkSelectors,
+  checkResources,
+  checkLabels,
+  checkNetworkPolicy,
+];
+
+/** Runs every check of a Balancer and reports what fails. */
+export function checkBalancer(model: BalancerModel, spec: BalancerSpec, problems: Problems): void {
+  for (const check of CHECKS) check(model, spec, problems);
+}
+
+/** nginx: "no servers are inside upstream"; also when all of them are down or backup. */
+function checkLiveBackends({ backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  if (backends.some(({ weight, backup }) => weight > 0 && !backup)) return;
+  problems.add('BAL3009', '/spec/backends', 'every backend is drained (weight 0) or a backup');
+}
+
+/** https://nginx.org/en/docs/stream/ngx_stream_upstream_module.html#backup */
+function checkBackups({ ports, backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  const backup = backends.findIndex((backend) => backend.backup);
+  if (backup === -1) return;
+  ports.forEach(({ method }, index) => {
+    if (method !== 'SourceHash' && method !== 'RandomTwo') return;
+    const message = `the method "${method}" does not go with backend "${backends[backup]?.name}", which is a backup`;
+    problems.add('BAL3008', `/spec/ports/${index}/method`, message, [
+      { message: 'the backup is here', location: problems.locate(`/spec/backends/${backup}/backup`) },
+    ]);
+  });
+}
+
+function checkFollowing({ nginx, backends }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
+  if (nginx.followsNames || backends.every(({ target }) => target.kind === 'address')) return;
+  const pointer = ['nginxVersion', 'image', 'profile'].find((field) => field in spec);
+  const message = `nginx ${nginx.version.join('.')} does not notice that the Service of a backend was created anew`;
+  problems.add('BAL3014', pointer === undefined ? '/spec' : `/spec/${pointer}`, message);
+}
+
+function checkResolver({ nginx }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  if (nginx.resolver === undefined) return;
+  const problem = addressProblem(nginx.resolver);
+  if (problem !== undefined) problems.add('BAL3016', '/spec/resolver', `"${nginx.resolver}" ${problem}`);
+  if (nginx.followsNames) return;
+  const message = `nginx ${nginx.version.join('.')} resolves names with the C library, which does not ask "${nginx.resolver}"`;
+  problems.add('BAL3026', '/spec/resolver', message);
+}
+
+/** The sysctl net.ipv4.ip_unprivileged_port_start belongs to the network namespace, which here is the node's. */
+function checkPrivilegedPorts({ profile, pod, ports }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  if (!pod.hostNetwork || profile === 'upstream') return;
+  ports.forEach(({ port }, index) => {
+    if (port >= 1024) return;
+    problems.add('BAL3011', `/spec/ports/${index}/port`, `port "${port}" is below 1024, with hostNetwork`);
+  });
+}
+
+function checkHealthPort({ nginx, ports }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
+  const taken = ports.findIndex(({ port, protocol }) => protocol === 'TCP' && port === nginx.healthPort);
+  if (taken === -1) return;
+  const pointer = spec.healthPort === undefined ? `/spec/ports/${taken}/port` : '/spec/healthPort';
+  problems.add('BAL3002', pointer, `"${nginx.healthPort}/TCP" is used twice: healthPort has it too`);
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec */
+function checkServiceType({ service, ports }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  const type = service.type ?? 'ClusterIP';
+  const refuse = (pointer: string, field: string): void => {
+    problems.add('BAL3017', pointer, `${field} is set on a Service of type "${type}"`);
+  };
+  if (service.loadBalancerClass !== undefined && type !== 'LoadBalancer') {
+    refuse('/spec/service/loadBalancerClass', 'loadBalancerClass');
+  }
+  if (type !== 'ClusterIP') return;
+  if (service.externalTrafficPolicy !== undefined) {
+    refuse('/spec/service/externalTrafficPolicy', 'externalTrafficPolicy');
+  }
+  ports.forEach(({ nodePort }, index) => {
+    if (nodePort !== undefined) refuse(`/spec/ports/${index}/nodePort`, 'nodePort');
+  });
+}
+
+function checkSourceAddresses({ service, ports }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  const { type = 'ClusterIP', externalTrafficPolicy } = service;
+  if (type === 'ClusterIP' || externalTrafficPolicy === 'Local') return;
+  ports.forEach(({ method, acceptProxyProtocol }, index) => {
+    if (method !== 'SourceHash' || acceptProxyProtocol) return;
+    problems.add('BAL3025', `/spec/ports/${index}/method`, `"SourceHash" would hash the addresses of nodes`);
+  });
+}
+
+function checkSelectors({ name, backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  const first = new Map<string, number>();
+  backends.forEach(({ target, name: backend }, index) => {
+    if (target.kind !== 'pods') return;
+    const labels = Object.entries(target.selector);
+    if (labels.length > 0 && labels.every(([key, value]) => key === BALANCER_NAME_LABEL && value === name)) {
+      problems.add('BAL3020', `/spec/backends/${index}`, `backend "${backend}" selects the proxy Pods of "${name}"`);
+    }
+    const selector = JSON.stringify(labels.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const earlier = first.get(selector);
+    if (earlier === undefined) first.set(selector, index);
+    else reportOverlap(backends, earlier, index, problems);
+  });
+}
+
+function reportOverlap(backends: readonly BackendModel[], earlier: number, index: number, problems: Problems): void {
+  const message = `backends "${backends[earlier]?.name}" and "${backends[index]?.name}" select the same Pods`;
+  problems.add('BAL3021', `/spec/backends/${index}`, message, [
+    { message: 'the other one is here', location: problems.locate(`/spec/backends/${earlier}`) },
+  ]);
+}
+
+function checkResources({ pod }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
+  if (spec.resources === undefined) return;
+  for (const resource of ['cpu', 'memory'] as const) {
+    const request = pod.resources?.requests?.[resource];
+    const limit = pod.resources?.limits?.[resource];
+    if (request === undefined || limit === undefined || parseQuantity(request) <= parseQuantity(limit)) continue;
+    const message = `the request "${request}" is above the limit "${limit}"`;
+    problems.add('BAL3024', `/spec/resources/requests/${resource}`, message);
+  }
+}
+
+function checkLabels({ labels }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  for (const key of Object.keys(labels)) {
+    if (key !== BALANCER_NAME_LABEL) continue;
+    problems.add(
+      'BAL3019',
+      `/metadata/labels/${key.replaceAll('/', '~1')}`,
+      `the label "${key}" is set by the compiler`,
+    );
+  }
+}
+
+function checkNetworkPolicy({ networkPolicy }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  networkPolicy?.from?.forEach((peer, index) => {
+    const pointer = `/spec/networkPolicy/from/${index}`;
+    const problem = peer.cidr === undefined ? undefined : networkProblem(peer.cidr);
+    if (problem !== undefined) problems.add('BAL3016', `${pointer}/cidr`, `"${peer.cidr}" ${problem}`);
+    const selected = peer.namespaceSelector !== undefined || peer.podSelector !== undefined;
+    if (peer.cidr !== undefined && selected) {
+      problems.add('BAL3005', pointer, 'a client is a network or a selection of Pods, not both');
+    }
+    if (peer.cidr === undefined && !selected)
+      problems.add('BAL3004', pointer, 'the client is empty: it matches nobody');
+  });
+}

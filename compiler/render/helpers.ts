@@ -1,0 +1,33 @@
+/**
+ * The helpers of the templates. Every text passes through one: what a helper lets through cannot end a directive,
+ * open a block, start a comment or call a variable. The model has been checked before; this is the second line of defence.
+ */
+
+/** The names of the helpers: all that a template may call. */
+export const KNOWN_HELPERS = ['token', 'tokens', 'number', 'if', 'each'] as const;
+
+/** Letters, digits and the signs in names, addresses, ports, paths and nginx parameters. */
+const TOKEN = /^[A-Za-z0-9_./:=[\]-]+$/;
+
+/** Variables of nginx that our own renderers write; no user text ever has a `$`. */
+const VARIABLES: ReadonlySet<string> = new Set(['$remote_addr', '$proxy_protocol_addr']);
+
+/** One word that means itself to nginx and to a shell. */
+export function token(value: unknown): string {
+  if (typeof value !== 'string' || !(TOKEN.test(value) || VARIABLES.has(value))) {
+    throw new Error(`${JSON.stringify(value)} is no token for a template`);
+  }
+  return value;
+}
+
+/** Several words, with a space between them. An empty one leaves its space: the original's `listen 80 ;`. */
+export function tokens(values: unknown): string {
+  if (!Array.isArray(values)) throw new Error(`${JSON.stringify(values)} is no list of tokens`);
+  return values.map((value) => (value === '' ? '' : token(value))).join(' ');
+}
+
+/** A whole number in decimal. */
+export function number(value: unknown): string {
+  if (!Number.isSafeInteger(value)) throw new Error(`${JSON.stringify(value)} is no number for a template`);
+  return String(value);
+}

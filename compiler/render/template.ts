@@ -1,0 +1,33 @@
+import Handlebars from 'handlebars/runtime';
+import { TEMPLATES } from './generated/templates';
+import { number, token, tokens } from './helpers';
+
+/** The name of a template: its path below templates/, without `.hbs`. */
+export type TemplateName = keyof typeof TEMPLATES;
+
+type Template = (view: object) => string;
+
+const engine = Handlebars.create();
+engine.registerHelper({ token, tokens, number });
+
+/** `strict` does not look into the conditions of blocks: a misspelt name there must fail too, and 0 is present. */
+engine.registerHelper('if', function (this: object, value: unknown, options: Handlebars.HelperOptions) {
+  if (value === undefined) throw new Error('a template asks for a field that its view does not have');
+  return value === null || value === false ? options.inverse(this) : options.fn(this);
+});
+engine.registerHelper('each', function (this: object, values: unknown, options: Handlebars.HelperOptions) {
+  if (!Array.isArray(values)) throw new Error('a template iterates over a field that is no list');
+  return values.map((value) => options.fn(value)).join('');
+});
+
+const compiled = new Map<TemplateName, Template>();
+
+/** The text of a template for a view: plain data, absent values as null. Throws on a view that does not fit: our fault. */
+export function renderTemplate(name: TemplateName, view: object): string {
+  let template = compiled.get(name);
+  if (template === undefined) {
+    template = engine.template(TEMPLATES[name]) as Template;
+    compiled.set(name, template);
+  }
+  return template(view);
+}

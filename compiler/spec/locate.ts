@@ -1,0 +1,41 @@
+import type { Document, Node, Pair } from 'yaml';
+import type { Location } from '../diagnostics';
+import { type Part, pointerKeys } from './document';
+import { locationAt, parsedSlice } from './parse-slice';
+import type { Slice } from './slice';
+
+/** Where the field at a JSON pointer stands in the file; the nearest field around it where it is absent. */
+export function locateInSlice(slice: Slice, pointer: string, part: Part): Location {
+  const { document, counter } = parsedSlice(slice);
+  let field: Field = { value: document.contents as Node | null };
+  for (const key of pointerKeys(pointer)) {
+    const child = childOf(field.value, key, document);
+    if (child === undefined) break;
+    field = child;
+  }
+  const [first, second] = part === 'key' ? [field.key, field.value] : [field.value, field.key];
+  return locationAt(slice, counter, offsetOf(first) ?? offsetOf(second) ?? 0, pointer);
+}
+
+interface Field {
+  readonly key?: Node;
+  readonly value: Node | null;
+}
+
+function childOf(node: Node | null, key: string, document: Document): Field | undefined {
+  const { isAlias, isMap, isSeq } = require('yaml') as typeof import('yaml');
+  const parent = isAlias(node) ? node.resolve(document) : node;
+  if (isSeq(parent)) {
+    const item = parent.items[Number(key)];
+    return item === undefined ? undefined : { value: item as Node };
+  }
+  if (!isMap(parent)) return undefined;
+  const pairs = parent.items as Pair<Node, Node | null>[];
+  return pairs.find((pair) => String((pair.key as { value?: unknown }).value ?? '') === key);
+}
+
+/** An empty value has a range too, but it says nothing to a reader: its key does. */
+function offsetOf(node: Node | null | undefined): number | undefined {
+  const range = node?.range;
+  return range && range[1] > range[0] ? range[0] : undefined;
+}

@@ -1,0 +1,155 @@
+import type { Code, Diagnostic, Report } from '../diagnostics';
+import { type Part, pointerTo, type SpecDocument } from './document';
+import { nearest } from './nearest';
+
+/** An error of ajv in verbose mode. */
+export interface ShapeError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly parentSchema?: SubSchema;
+  readonly data?: unknown;
+  readonly propertyName?: string;
+}
+
+interface SubSchema {
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly 'x-expect'?: string;
+  readonly examples?: readonly unknown[];
+}
+
+interface Finding {
+  readonly code: Code;
+  readonly message: string;
+  readonly pointer: string;
+  readonly part?: Part;
+}
+
+type Translate = (error: ShapeError) => Finding | undefined;
+
+/** What ajv says, in our words, by keyword. Nothing of ajv's own text is ever shown. */
+const TRANSLATIONS: Readonly<Record<string, Translate>> = {
+  additionalProperties: unknownField,
+  required: (error) => ({
+    code: 'BAL2003',
+    message: `"${String(error.params.missingProperty)}" is missing`,
+    pointer: pointerTo(error.instancePath, String(error.params.missingProperty)),
+  }),
+  type: (error) => ({
+    code: 'BAL2002',
+    message: `expected ${typeNames(error.params.type)}, got ${show(error.data)}`,
+    pointer: error.instancePath,
+  }),
+  enum: notAllowed,
+  const: notAllowed,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  minLength: malformed,
+  maxLength: malformed,
+  pattern: malformed,
+  minItems: wrongCount,
+  maxItems: wrongCount,
+  maxProperties: wrongCount,
+  // The failing keyword of a property name is reported by itself, with the name in `propertyName`.
+  propertyNames: () => undefined,
+};
+
+/** Reports the errors that ajv found in a document, each once, at its place. */
+export function reportShapeErrors(errors: readonly ShapeError[], document: SpecDocument, report: Report): void {
+  const seen = new Set<string>();
+  for (const error of errors) {
+    const finding = (TRANSLATIONS[error.keyword] ?? fallback)(error);
+    if (finding === undefined) continue;
+    const key = `${finding.code} ${finding.pointer}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    report(diagnosticOf(finding, document));
+  }
+}
+
+function diagnosticOf({ code, message, pointer, part }: Finding, document: SpecDocument): Diagnostic {
+  return { code, message, location: document.locate(pointer, part) };
+}
+
+function unknownField(error: ShapeError): Finding {
+  const field = String(error.params.additionalProperty);
+  const guess = nearest(field, Object.keys(error.parentSchema?.properties ?? {}));
+  return {
+    code: 'BAL2001',
+    message: `"${field}" is not a field here${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
+    pointer: pointerTo(error.instancePath, field),
+    part: 'key',
+  };
+}
+
+function notAllowed(error: ShapeError): Finding {
+  const allowed = (error.params.allowedValues ?? [error.params.allowedValue]) as readonly unknown[];
+  const guess = typeof error.data === 'string' ? nearest(error.data, allowed.map(String)) : undefined;
+  const list = allowed.map((value) => `"${String(value)}"`).join(', ');
+  const question = guess === undefined || allowed.length === 1 ? '' : `; did you mean "${guess}"?`;
+  return {
+    code: 'BAL2004',
+    message: `${show(error.data)} is not one of ${list}${question}`,
+    pointer: error.instancePath,
+  };
+}
+
+function outOfRange(error: ShapeError): Finding {
+  const { minimum, maximum } = error.parentSchema ?? {};
+  return {
+    code: 'BAL2005',
+    message: `${show(error.data)} is not between ${minimum} and ${maximum}`,
+    pointer: error.instancePath,
+  };
+}
+
+function malformed(error: ShapeError): Finding {
+  const { maxLength } = error.parentSchema ?? {};
+  const expected = error.parentSchema?.['x-expect'] ?? `a text of at most ${maxLength} characters`;
+  if (error.propertyName !== undefined) {
+    const pointer = pointerTo(error.instancePath, error.propertyName);
+    return { code: 'BAL2006', message: `${show(error.propertyName)} is not ${expected}`, pointer, part: 'key' };
+  }
+  return { code: 'BAL2006', message: `${show(error.data)} is not ${expected}`, pointer: error.instancePath };
+}
+
+function wrongCount(error: ShapeError): Finding {
+  const bound = error.keyword === 'minItems' ? 'at least' : 'at most';
+  const count = Array.isArray(error.data) ? error.data.length : Object.keys(error.data as object).length;
+  return {
+    code: 'BAL2007',
+    message: `expected ${bound} ${String(error.params.limit)} entries, got ${count}`,
+    pointer: error.instancePath,
+  };
+}
+
+function fallback(error: ShapeError): Finding {
+  throw new Error(`no translation for the schema keyword "${error.keyword}"`);
+}
+
+function typeNames(types: unknown): string {
+  const names: Readonly<Record<string, string>> = {
+    object: 'an object',
+    array: 'a list',
+    string: 'a text',
+    integer: 'a whole number',
+    number: 'a number',
+    boolean: 'true or false',
+  };
+  const list = Array.isArray(types) ? types : String(types).split(',');
+  return list.map((type) => names[String(type)] ?? String(type)).join(' or ');
+}
+
+/** A value as a reader would recognise it, cut to a readable length. */
+function show(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  const text = String(value);
+  return `"${text.length > 80 ? `${text.slice(0, 80)}...` : text}"`;
+}

@@ -1,0 +1,110 @@
+import type { Report } from '../diagnostics';
+import type { SpecDocument } from './document';
+import type { Balancer } from './generated/balancer';
+import { validateBalancer } from './generated/validate-balancer';
+import { reportShapeErrors, type ShapeError } from './shape-errors';
+
+/** A document of one of our kinds, whose shape has been checked. */
+export interface Spec<T> {
+  readonly kind: string;
+  readonly content: T;
+  readonly document: SpecDocument;
+}
+
+/** A Kubernetes document that is not ours: it passes through unchanged and counts in the cross-checks. */
+export interface ForeignDocument {
+  readonly kind: 'foreign';
+  readonly content: ForeignObject;
+  readonly document: SpecDocument;
+}
+
+/** What is known of an object that is not ours. */
+export interface ForeignObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly [field: string]: unknown;
+}
+
+export type CheckedDocument = (Spec<Balancer> & { readonly kind: 'Balancer' }) | ForeignDocument;
+
+/** A function that ajv compiled from a schema: see scripts/generated-files.ts. */
+type Validator = ((value: unknown) => boolean) & { errors?: readonly ShapeError[] | null };
+
+/** Our kinds by group, version and kind. */
+const VALIDATORS: ReadonlyMap<string, Validator> = new Map([
+  ['exposer.hliangzhao.io/v1alpha1/Balancer', validateBalancer as Validator],
+]);
+
+/** API groups in which an unknown kind is a mistake and not a stranger. */
+const OUR_GROUPS: ReadonlySet<string> = new Set(['exposer.hliangzhao.io', 'cdk8s-balancer.dev']);
+
+/** Checks the shape of a document; problems are reported, and then there is no result. */
+export function validate(document: SpecDocument, report: Report): CheckedDocument | undefined {
+  const value = document.value as Readonly<Record<string, unknown>>;
+  const { apiVersion, kind } = value;
+  const validator = VALIDATORS.get(`${String(apiVersion)}/${String(kind)}`);
+  if (validator) {
+    if (validator(value)) return { kind: 'Balancer', content: value as unknown as Balancer, document };
+    reportShapeErrors(validator.errors ?? [], document, report);
+    return undefined;
+  }
+  if (typeof apiVersion === 'string' && OUR_GROUPS.has(groupOf(apiVersion))) {
+    reportUnknownKind(apiVersion, kind, document, report);
+    return undefined;
+  }
+  return validateForeign(document, report);
+}
+
+/** The API group of an apiVersion; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}
+
+function reportUnknownKind(apiVersion: string, kind: unknown, document: SpecDocument, report: Report): void {
+  const known = [...VALIDATORS.keys()].map(
+    (key) => `"${key.slice(key.lastIndexOf('/') + 1)}" of "${key.slice(0, key.lastIndexOf('/'))}"`,
+  );
+  report({
+    code: 'BAL2008',
+    message: `"${String(kind)}" of "${apiVersion}" is not known; known are ${known.join(', ')}`,
+    location: document.locate('/kind'),
+  });
+}
+
+function validateForeign(document: SpecDocument, report: Report): ForeignDocument | undefined {
+  const value = document.value as Readonly<Record<string, unknown>>;
+  if (value.kind === 'List' && Array.isArray(value.items)) return validateList(document, value.items, report);
+  const metadata = value.metadata as { readonly name?: unknown } | null | undefined;
+  const fields: readonly (readonly [pointer: string, value: unknown])[] = [
+    ['/apiVersion', value.apiVersion],
+    ['/kind', value.kind],
+    ['/metadata/name', metadata?.name],
+  ];
+  const missing = fields.filter(([, text]) => typeof text !== 'string' || text === '');
+  for (const [pointer] of missing) {
+    const field = pointer.slice(1).replace('/', '.');
+    report({ code: 'BAL2009', message: `the object has no ${field}`, location: document.locate(pointer) });
+  }
+  if (missing.length > 0) return undefined;
+  return { kind: 'foreign', content: value as unknown as ForeignObject, document };
+}
+
+/** A List passes through like an object, unless one of our kinds hides in it: that would reach the cluster uncompiled. */
+function validateList(document: SpecDocument, items: readonly unknown[], report: Report): ForeignDocument | undefined {
+  const ours = items.findIndex((item) => {
+    const apiVersion = (item as { readonly apiVersion?: unknown } | null)?.apiVersion;
+    return typeof apiVersion === 'string' && OUR_GROUPS.has(groupOf(apiVersion));
+  });
+  if (ours !== -1) {
+    report({
+      code: 'BAL2008',
+      message: 'an object of our kinds stands in a List; it needs a document of its own',
+      location: document.locate(`/items/${ours}`),
+    });
+    return undefined;
+  }
+  const content = { ...(document.value as object), metadata: { name: 'list' } } as unknown as ForeignObject;
+  return { kind: 'foreign', content, document };
+}

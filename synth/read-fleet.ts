@@ -1,0 +1,81 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Report } from '../compiler/diagnostics';
+import type { Source } from '../compiler/spec/document';
+
+/** The endings of files that hold specs; JSON is YAML. */
+const SPEC_FILE = /\.(ya?ml|json)$/i;
+
+/** The name under which standard input appears in messages. */
+const STANDARD_INPUT = '<stdin>';
+
+/**
+ * The sources that paths name, one at a time: files as they are, folders with every spec file below them in the order
+ * of their names, `-` for standard input. What cannot be read is reported.
+ */
+export function* readFleet(paths: readonly string[], report: Report): Generator<Source> {
+  for (const path of paths) {
+    if (path === '-') yield* readFile(0, STANDARD_INPUT, report);
+    else for (const file of specFiles(path, report)) yield* readFile(file, file, report);
+  }
+}
+
+function* readFile(file: string | number, name: string, report: Report): Generator<Source> {
+  const bytes = attempt(() => readFileSync(file), name, report);
+  if (bytes === undefined) return;
+  try {
+    yield { file: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    report({ code: 'BAL1002', message: 'the file is not UTF-8 text', location: { file: name, pointer: '' } });
+  }
+}
+
+function* specFiles(path: string, report: Report): Generator<string> {
+  const stats = attempt(() => statSync(path), path, report);
+  if (stats?.isDirectory()) yield* filesBelow(path, realpathSync(path), report);
+  else if (stats !== undefined) yield path;
+}
+
+/** Symbolic links are followed inside of the folder only: a fleet from a pull request must not read elsewhere. */
+function* filesBelow(folder: string, root: string, report: Report): Generator<string> {
+  const names = attempt(() => readdirSync(folder), folder, report) ?? [];
+  for (const name of names.sort()) {
+    const path = join(folder, name);
+    const linked = attempt(() => lstatSync(path).isSymbolicLink(), path, report);
+    if (linked && !isInside(path, root, report)) continue;
+    const stats = attempt(() => statSync(path), path, report);
+    if (stats?.isDirectory()) {
+      if (!linked) yield* filesBelow(path, root, report);
+    } else if (stats?.isFile() && SPEC_FILE.test(name)) yield path;
+  }
+}
+
+function isInside(path: string, root: string, report: Report): boolean {
+  const target = attempt(() => realpathSync(path), path, report);
+  if (target === undefined) return false;
+  if (target.startsWith(root + sep)) return true;
+  report({ code: 'BAL1001', message: 'the symbolic link leaves the folder', location: { file: path, pointer: '' } });
+  return false;
+}
+
+function attempt<T>(read: () => T, path: string, report: Report): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    report({
+      code: 'BAL1001',
+      message: `cannot be read: ${REASONS[code] ?? code}`,
+      location: { file: path, pointer: '' },
+    });
+    return undefined;
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission denied',
+  ELOOP: 'the symbolic link points at itself',
+};
