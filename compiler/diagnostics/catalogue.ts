@@ -205,6 +205,11 @@ export const CATALOGUE = {
     'The field is read, but the target cannot do what it asks for.',
     'Remove the field, or choose a target that can.',
   ),
+  BAL3027: error(
+    'unselectable-workload',
+    'A Service selects Pods of its own namespace, by labels that they have.',
+    'Put the workload into the namespace of the Balancer and select it by labels.',
+  ),
   BAL4001: error(
     'artefact-too-large',
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',

@@ -1,24 +1,23 @@
 import type { Report } from '../diagnostics';
-import type { BackendModel, BalancerModel } from '../model/balancer';
-import { BALANCER_NAME_LABEL, CONFIG_HASH_ANNOTATION, configMapName, deploymentName } from '../model/names';
+import type { BackendModel, BalancerModel, Profile } from '../model/balancer';
+import {
+  BALANCER_NAME_LABEL,
+  CONFIG_HASH_ANNOTATION,
+  configMapName,
+  deploymentName,
+  proxyPodLabels,
+  standardLabels,
+} from '../model/names';
 import { findsResolver, renderNginxConf } from '../render/nginx';
 import { renderTemplate } from '../render/template';
 import type { SpecDocument } from '../spec/document';
 import { type Rendered, stemOf } from './artefact';
 import { CONFIG_MAP_BYTES, configMap, type Files, filesHash } from './config-map';
 import { disruptionBudget } from './disruption-budget';
-import type {
-  ConfigMap,
-  Deployment,
-  KubernetesObject,
-  Metadata,
-  NetworkPolicy,
-  PodDisruptionBudget,
-  Service,
-} from './k8s';
+import type { ConfigMap, KubernetesObject, Metadata, NetworkPolicy, PodDisruptionBudget } from './k8s';
 import { networkPolicy } from './network-policy';
-import { proxyDeployment } from './proxy-deployment';
-import { service } from './service';
+import { type ProxyDeploymentProps, proxyDeployment } from './proxy-deployment';
+import { type ServiceProps, service } from './service';
 
 /** The files that nginx is given, by name. */
 export function balancerFiles(model: BalancerModel): Files {
@@ -41,10 +40,10 @@ export function renderBalancer(model: BalancerModel, document: SpecDocument, rep
 /** Every object of a Balancer, in the order in which to apply them: backends come before the proxy that dials them. */
 export function balancerManifests(model: BalancerModel, files: Files): KubernetesObject[] {
   const objects: (KubernetesObject | undefined)[] = [
-    ...model.backends.map((backend) => backendService(model, backend)),
-    frontendService(model),
+    ...model.backends.flatMap((backend) => backendService(model, backend) ?? []).map(service),
+    service(frontendService(model)),
     balancerConfigMap(model, files),
-    balancerDeployment(model, files),
+    proxyDeployment(balancerDeployment(model, files)),
     balancerDisruptionBudget(model),
     balancerNetworkPolicy(model),
   ];
@@ -52,10 +51,10 @@ export function balancerManifests(model: BalancerModel, files: Files): Kubernete
 }
 
 /** The Service of a backend that is Pods; undefined for one that exists elsewhere. */
-export function backendService(model: BalancerModel, { target }: BackendModel): Service | undefined {
+export function backendService(model: BalancerModel, { target }: BackendModel): ServiceProps | undefined {
   if (target.kind !== 'pods') return undefined;
-  return service({
-    metadata: { ...metadataOf(model, target.serviceName, 'backend', selectorOf(model)) },
+  return {
+    metadata: partMetadata(model, 'backend', target.serviceName),
     selector: target.selector,
     ports: model.ports.map(({ name, protocol, port, targetPort }) => ({
       name: name || undefined,
@@ -63,14 +62,14 @@ export function backendService(model: BalancerModel, { target }: BackendModel): 
       port,
       targetPort,
     })),
-  });
+  };
 }
 
-/** The Service that clients talk to. It must not bear the label of the Balancer: the original controller deletes strangers that do. */
-export function frontendService(model: BalancerModel): Service {
+/** The Service that clients talk to. */
+export function frontendService(model: BalancerModel): ServiceProps {
   const { annotations, ...policy } = model.service;
-  return service({
-    metadata: { ...metadataOf(model, model.name, 'frontend', {}), annotations },
+  return {
+    metadata: { ...partMetadata(model, 'frontend', model.name), annotations },
     selector: selectorOf(model),
     ports: model.ports.map(({ name, protocol, port, nodePort }) => ({
       name: name || undefined,
@@ -79,24 +78,24 @@ export function frontendService(model: BalancerModel): Service {
       nodePort,
     })),
     ...policy,
-  });
+  };
 }
 
 /** The ConfigMap with nginx.conf. */
 export function balancerConfigMap(model: BalancerModel, files: Files): ConfigMap {
-  return configMap(metadataOf(model, configMapName(model.name), 'proxy', {}), files);
+  return configMap(partMetadata(model, 'config', configMapName(model.name)), files);
 }
 
 /** The Deployment of nginx: it rolls exactly when the files change, or the Pod itself. */
-export function balancerDeployment(model: BalancerModel, files: Files): Deployment {
+export function balancerDeployment(model: BalancerModel, files: Files): ProxyDeploymentProps {
   const { nginx } = model;
   const selector = selectorOf(model);
-  const metadata = metadataOf(model, deploymentName(model.name), 'proxy', selector);
-  return proxyDeployment({
+  const metadata = partMetadata(model, 'proxy', deploymentName(model.name));
+  return {
     metadata,
     profile: model.profile,
     selector,
-    podLabels: metadata.labels ?? selector,
+    podLabels: proxyPodLabels(model.name, model.profile),
     podAnnotations: { [CONFIG_HASH_ANNOTATION]: filesHash(files) },
     configMapName: configMapName(model.name),
     pod: model.pod,
@@ -105,19 +104,24 @@ export function balancerDeployment(model: BalancerModel, files: Files): Deployme
     healthPort: nginx.healthPort,
     drainSeconds: nginx.drainSeconds,
     preparation: preparationOf(model),
-  });
+  };
 }
 
 /** A budget for evictions; undefined where there is one Pod only, which a budget would pin to its node. */
 export function balancerDisruptionBudget(model: BalancerModel): PodDisruptionBudget | undefined {
-  if (model.profile === 'upstream' || model.pod.replicas < 2) return undefined;
-  return disruptionBudget(metadataOf(model, deploymentName(model.name), 'proxy', {}), selectorOf(model));
+  if (!hasDisruptionBudget(model.profile, model.pod.replicas)) return undefined;
+  return disruptionBudget(partMetadata(model, 'policy', deploymentName(model.name)), selectorOf(model));
+}
+
+/** Whether a proxy gets a budget for evictions. */
+export function hasDisruptionBudget(profile: Profile, replicas: number): boolean {
+  return profile === 'hardened' && replicas > 1;
 }
 
 /** The NetworkPolicy of the proxy, where the spec asks for one. */
 export function balancerNetworkPolicy(model: BalancerModel): NetworkPolicy | undefined {
   if (model.networkPolicy === undefined) return undefined;
-  return networkPolicy(model, metadataOf(model, deploymentName(model.name), 'proxy', {}), selectorOf(model));
+  return networkPolicy(model, partMetadata(model, 'policy', deploymentName(model.name)), selectorOf(model));
 }
 
 /** What an init container does: find the name server, or wait until every name that nginx reads at its start resolves. */
@@ -131,28 +135,28 @@ function preparationOf(model: BalancerModel): { name: string; script: string } |
   return { name: 'wait-for-backends', script: renderTemplate('nginx/wait-for-backends.sh', { hosts }) };
 }
 
-function selectorOf({ name }: BalancerModel): Readonly<Record<string, string>> {
+function selectorOf({ name }: BalancerIdentity): Readonly<Record<string, string>> {
   return { [BALANCER_NAME_LABEL]: name };
 }
 
-function metadataOf(
-  model: BalancerModel,
-  name: string,
-  component: 'backend' | 'frontend' | 'proxy',
-  own: Readonly<Record<string, string>>,
-): Metadata {
-  const labels =
-    model.profile === 'upstream' ? own : { ...model.labels, ...standardLabels(model.name, component), ...own };
-  const hasLabels = Object.keys(labels).length > 0;
-  return { name, namespace: model.namespace, ...(hasLabels && { labels }) };
-}
+/** What the metadata of a part depends on. */
+export type BalancerIdentity = Pick<BalancerModel, 'profile' | 'name' | 'namespace' | 'labels'>;
 
-/** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
-function standardLabels(instance: string, component: string): Readonly<Record<string, string>> {
-  return {
-    'app.kubernetes.io/name': 'balancer',
-    'app.kubernetes.io/instance': instance,
-    'app.kubernetes.io/component': component,
-    'app.kubernetes.io/managed-by': 'cdk8s-balancer',
-  };
+/** The parts of a Balancer: their component label, and whether they bear the label of the Balancer. */
+const PARTS = {
+  backend: { component: 'backend', marked: true },
+  // The original controller deletes Services with its label that it does not know as backends.
+  frontend: { component: 'frontend', marked: false },
+  config: { component: 'proxy', marked: false },
+  proxy: { component: 'proxy', marked: true },
+  policy: { component: 'proxy', marked: false },
+} as const;
+
+/** The metadata of one part of a Balancer: the user's labels and ours in profile hardened, the original's in upstream. */
+export function partMetadata(owner: BalancerIdentity, part: keyof typeof PARTS, name: string): Metadata {
+  const { component, marked } = PARTS[part];
+  const own = marked ? selectorOf(owner) : {};
+  const labels =
+    owner.profile === 'upstream' ? own : { ...owner.labels, ...standardLabels(owner.name, component), ...own };
+  return { name, namespace: owner.namespace, ...(Object.keys(labels).length > 0 && { labels }) };
 }

@@ -110,7 +110,10 @@ function nginxContainer(props: ProxyDeploymentProps): Container {
     ...probes(healthPort),
     resources: pod.resources,
     lifecycle: drainSeconds === undefined ? undefined : { preStop: { exec: { command: drainCommand() } } },
-    volumeMounts: [{ name: configVolumeName(props), mountPath: '/etc/nginx', readOnly: true }, ...runMounts(props)],
+    volumeMounts: [
+      { name: configVolumeName(props), mountPath: '/etc/nginx', readOnly: true },
+      ...(runMounts(props) ?? []),
+    ],
   };
 }
 
@@ -156,8 +159,8 @@ function shell(script: string): string[] {
   return ['/bin/sh', '-ec', script];
 }
 
-function runMounts(props: ProxyDeploymentProps): VolumeMount[] {
-  return needsRunDirectory(props) ? [{ name: 'run', mountPath: RUN_DIRECTORY }] : [];
+function runMounts(props: ProxyDeploymentProps): VolumeMount[] | undefined {
+  return needsRunDirectory(props) ? [{ name: 'run', mountPath: RUN_DIRECTORY }] : undefined;
 }
 
 function needsRunDirectory({ profile, nginxVersion, preparation }: ProxyDeploymentProps): boolean {

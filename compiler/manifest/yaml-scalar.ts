@@ -5,13 +5,13 @@ const MEMO_ENTRIES = 10_000;
 const MEMO_LENGTH = 128;
 const memo = new Map<string, string>();
 
-// A word, a path, a flag, or digits with two dots or more (an address): no number or indicator starts like these.
-const PLAIN_START = /^(?:[A-Za-z_/]|--?[A-Za-z]|\d[^.]*\.[^.]*\.)/;
+// A word, a path, a flag, digits and a unit, or digits with two dots (an address): no number or indicator starts so.
+const PLAIN_START = /^(?:[A-Za-z_/$]|--?[A-Za-z]|\d+(?:\.\d+)?[%ACDF-NP-WYZacdf-np-wyz]|\d[^.]*\.[^.]*\.)/;
 const NOT_ASCII = /[^ -~]/;
 // Where a plain scalar would end early: a key mark or a comment.
 const CUTS_PLAIN = /[: ]$|: | #/;
 const RESERVED = /^(?:y|n|yes|no|true|false|on|off|null|-?e[-+]?\d+)$/i;
-const DIGITS = /^\d+$/;
+const QUOTED = /^(?:\d+(?:\.\d+)?|true|false|\*(?:\.[\w.-]+)?|)$/;
 
 // Everything a block scalar shows as it is, for both parsers. Surrogates are left to the library.
 const NOT_BLOCK = /[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
@@ -56,7 +56,7 @@ export function keyText(key: string, top: boolean): string {
 }
 
 function singleLineText(text: string): string {
-  const printed = isPlain(text) ? text : DIGITS.test(text) ? `"${text}"` : oddText(text);
+  const printed = isPlain(text) ? text : QUOTED.test(text) ? `"${text}"` : oddText(text);
   if (text.length > MEMO_LENGTH) return printed;
   if (memo.size >= MEMO_ENTRIES) memo.clear();
   memo.set(text, printed);

@@ -93,7 +93,7 @@ function checkTarget(target: BackendTarget, spec: BalancerSpec, pointer: string,
   }
   const named = spec.ports.findIndex(({ targetPort }) => typeof targetPort === 'string');
   if (named === -1) return;
-  const message = `the named port "${spec.ports[named]?.targetPort}" cannot be looked up for a ${target.kind}`;
+  const message = `the named port "${spec.ports[named]?.targetPort}" cannot be looked up for this backend`;
   problems.add('BAL3015', `/spec/ports/${named}/targetPort`, message, [
     { message: 'for this backend', location: problems.locate(pointer) },
   ]);

@@ -2,7 +2,7 @@ import type { BalancerSpec } from '../spec/generated/balancer';
 import type { BackendModel, BalancerModel } from './balancer';
 import { addressProblem } from './ip-address';
 import { networkProblem } from './ip-network';
-import { BALANCER_NAME_LABEL } from './names';
+import { BALANCER_NAME_LABEL, proxyPodLabels } from './names';
 import type { Problems } from './problems';
 import { parseQuantity } from './quantity';
 
@@ -107,12 +107,13 @@ function checkSourceAddresses({ service, ports }: BalancerModel, _: BalancerSpec
   });
 }
 
-function checkSelectors({ name, backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+function checkSelectors({ name, profile, backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  const proxyLabels = proxyPodLabels(name, profile);
   const first = new Map<string, number>();
   backends.forEach(({ target, name: backend }, index) => {
     if (target.kind !== 'pods') return;
     const labels = Object.entries(target.selector);
-    if (labels.length > 0 && labels.every(([key, value]) => key === BALANCER_NAME_LABEL && value === name)) {
+    if (labels.length > 0 && labels.every(([key, value]) => proxyLabels[key] === value)) {
       problems.add('BAL3020', `/spec/backends/${index}`, `backend "${backend}" selects the proxy Pods of "${name}"`);
     }
     const selector = JSON.stringify(labels.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -28,3 +28,19 @@ export function backendServiceName(balancer: string, backend: string): string {
 export function serviceDomainName(name: string, namespace: string, clusterDomain: string): string {
   return `${name}.${namespace}.svc.${clusterDomain}`;
 }
+
+/** The labels of the parts of a hardened Balancer: https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+export function standardLabels(balancer: string, component: string): Readonly<Record<string, string>> {
+  return {
+    'app.kubernetes.io/name': 'balancer',
+    'app.kubernetes.io/instance': balancer,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/managed-by': 'cdk8s-balancer',
+  };
+}
+
+/** The labels of the proxy's Pods. The user's own are not among them: a backend could select them. */
+export function proxyPodLabels(balancer: string, profile: 'hardened' | 'upstream'): Readonly<Record<string, string>> {
+  const marked = { [BALANCER_NAME_LABEL]: balancer };
+  return profile === 'upstream' ? marked : { ...standardLabels(balancer, 'proxy'), ...marked };
+}

@@ -23,7 +23,8 @@ function resolvePort(port: BalancerPort, profile: Profile): PortModel {
     targetPort: port.targetPort ?? port.port,
     nodePort: port.nodePort,
     method: port.method ?? 'RoundRobin',
-    connectTimeoutSeconds: port.connectTimeoutSeconds ?? defaults.connectTimeoutSeconds,
+    connectTimeoutSeconds:
+      protocol === 'TCP' ? (port.connectTimeoutSeconds ?? defaults.connectTimeoutSeconds) : undefined,
     idleTimeoutSeconds: port.idleTimeoutSeconds ?? defaults.idleTimeoutSeconds,
     acceptProxyProtocol: port.proxyProtocol?.accept ?? false,
     sendProxyProtocol: port.proxyProtocol?.send ?? false,
@@ -68,6 +69,10 @@ function checkProtocolFields(port: BalancerPort, pointer: string, problems: Prob
   const { protocol = 'TCP' } = port;
   if (protocol === 'TCP' && port.udpResponses !== undefined) {
     problems.add('BAL3010', `${pointer}/udpResponses`, 'udpResponses is set on a port of protocol "TCP"');
+  }
+  if (protocol === 'UDP' && port.connectTimeoutSeconds !== undefined) {
+    const message = 'connectTimeoutSeconds is set on a port of protocol "UDP", which has no connections';
+    problems.add('BAL3010', `${pointer}/connectTimeoutSeconds`, message);
   }
   if (protocol === 'UDP' && port.proxyProtocol !== undefined) {
     problems.add('BAL3010', `${pointer}/proxyProtocol`, 'proxyProtocol is set on a port of protocol "UDP"');

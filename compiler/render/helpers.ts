@@ -9,12 +9,12 @@ export const KNOWN_HELPERS = ['token', 'tokens', 'number', 'if', 'each'] as cons
 /** Letters, digits and the signs in names, addresses, ports, paths and nginx parameters. */
 const TOKEN = /^[A-Za-z0-9_./:=[\]-]+$/;
 
-/** Variables of nginx that our own renderers write; no user text ever has a `$`. */
-const VARIABLES: ReadonlySet<string> = new Set(['$remote_addr', '$proxy_protocol_addr']);
+/** The variable of nginx that our own renderer writes; no user text ever has a `$`. */
+const CLIENT_ADDRESS = '$remote_addr';
 
 /** One word that means itself to nginx and to a shell. */
 export function token(value: unknown): string {
-  if (typeof value !== 'string' || !(TOKEN.test(value) || VARIABLES.has(value))) {
+  if (typeof value !== 'string' || !(TOKEN.test(value) || value === CLIENT_ADDRESS)) {
     throw new Error(`${JSON.stringify(value)} is no token for a template`);
   }
   return value;

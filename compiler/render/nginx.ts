@@ -4,8 +4,8 @@ import { dialledPort } from '../model/balancer';
 import { bracketed } from '../model/ip-address';
 import { renderTemplate } from './template';
 
-/** Shared memory of an upstream: 64k hold about 100 servers whose names are resolved; more get more. */
-const ZONE_KILOBYTES_PER_SERVER = 1;
+/** Shared memory of an upstream: what a server takes, its name and its addresses, rounded up generously. */
+const ZONE_KILOBYTES_PER_SERVER = 2;
 const ZONE_KILOBYTES_AT_LEAST = 64;
 
 /** What the nginx.conf templates may read. */
@@ -80,15 +80,14 @@ function upstreamView(port: PortModel, { nginx, backends }: BalancerModel): Upst
   };
 }
 
-function methodWords({ method, acceptProxyProtocol }: PortModel): string[] | null {
+function methodWords({ method }: PortModel): string[] | null {
   switch (method) {
     case 'RoundRobin':
       return null;
     case 'LeastConnections':
       return ['least_conn'];
     case 'SourceHash':
-      // Behind a proxy that speaks the PROXY protocol the peer is that proxy, not the client.
-      return ['hash', acceptProxyProtocol ? '$proxy_protocol_addr' : '$remote_addr', 'consistent'];
+      return ['hash', '$remote_addr', 'consistent'];
     case 'RandomTwo':
       return ['random', 'two', 'least_conn'];
   }
@@ -129,6 +128,8 @@ function listenWordsOf001({ port, protocol, acceptProxyProtocol }: PortModel): s
 
 function directives(port: PortModel): string[][] {
   const words: string[][] = [];
+  // Whoever may connect speaks for the client: its address becomes $remote_addr, for the hash, the log and the next proxy.
+  if (port.acceptProxyProtocol) words.push(['set_real_ip_from', '0.0.0.0/0'], ['set_real_ip_from', '::/0']);
   if (port.connectTimeoutSeconds !== undefined) words.push(['proxy_connect_timeout', `${port.connectTimeoutSeconds}s`]);
   if (port.idleTimeoutSeconds !== undefined) words.push(['proxy_timeout', `${port.idleTimeoutSeconds}s`]);
   if (port.sendProxyProtocol) words.push(['proxy_protocol', 'on']);

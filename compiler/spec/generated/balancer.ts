@@ -267,7 +267,7 @@ export interface BalancerPort {
    */
   readonly method?: 'RoundRobin' | 'LeastConnections' | 'SourceHash' | 'RandomTwo';
   /**
-   * Time to wait for a connection to a backend (nginx proxy_connect_timeout).
+   * Time to wait for a connection to a backend (nginx proxy_connect_timeout). TCP only.
    */
   readonly connectTimeoutSeconds?: number;
   /**

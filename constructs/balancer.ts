@@ -1,0 +1,197 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type Diagnostic, severityOf } from '../compiler/diagnostics';
+import {
+  type BalancerIdentity,
+  backendService,
+  balancerDeployment,
+  balancerDisruptionBudget,
+  balancerFiles,
+  balancerNetworkPolicy,
+  frontendService,
+  hasDisruptionBudget,
+  partMetadata,
+} from '../compiler/manifest/balancer';
+import type { BackendModel, BalancerModel } from '../compiler/model/balancer';
+import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
+import { backendServiceName, configMapName, deploymentName } from '../compiler/model/names';
+import { resolveBalancer } from '../compiler/model/resolve-balancer';
+import { documentFromData } from '../compiler/spec/document';
+import type {
+  BalancerBackend,
+  Balancer as BalancerDocument,
+  BalancerMetadata,
+  BalancerSpec,
+} from '../compiler/spec/generated/balancer';
+import { validate } from '../compiler/spec/validate';
+import { addObject } from './add-object';
+import { BalancerService } from './balancer-service';
+import { DiagnosticsError } from './diagnostics-error';
+import { selectionOf, type Workload } from './k8s';
+import { NginxProxy } from './nginx-proxy';
+import { RenderedConfigMap } from './rendered-config-map';
+
+/** Props of a `Balancer`: the fields of its spec, with the same names, defaults and errors as in YAML. */
+export interface BalancerProps extends Omit<BalancerSpec, 'backends'> {
+  /**
+   * Name, namespace, labels and annotations.
+   * @default the name is the id of the construct, the namespace that of the chart, or else "default"
+   */
+  readonly metadata?: Partial<BalancerMetadata>;
+  /** More can be added with `addBackend()`; at synth there must be one. */
+  readonly backends?: readonly BackendProps[];
+}
+
+/** A backend: as in YAML, or the Pods of a cdk8s-plus workload. */
+export type BackendProps = BalancerBackend | WorkloadBackend;
+
+/** A backend whose Pods are those of a cdk8s-plus workload. */
+export interface WorkloadBackend extends Omit<BalancerBackend, 'selector' | 'service' | 'address'> {
+  readonly workload: Workload;
+}
+
+/**
+ * A layer 4 load balancer: nginx between a front-end Service and weighted backends.
+ *
+ * Problems in the props are thrown as one `DiagnosticsError` at synth; warnings go to `process.emitWarning`.
+ */
+export class Balancer extends Construct {
+  /** The Service that clients talk to. */
+  readonly service: BalancerService;
+  /** The ConfigMap with nginx.conf, and its hash. */
+  readonly config: RenderedConfigMap;
+  /** The Deployment of nginx. */
+  readonly proxy: NginxProxy;
+
+  private readonly props: BalancerProps;
+  private readonly identity: BalancerIdentity;
+  private readonly backends: BalancerBackend[] = [];
+  private readonly backendScope: Construct;
+  private resolved: BalancerModel | undefined;
+
+  constructor(scope: Construct, id: string, props: BalancerProps) {
+    super(scope, id);
+    this.props = props;
+    this.identity = identityOf(this, id, props);
+    // The scope of the backends comes first: the order of the tree is the order in which objects are applied.
+    this.backendScope = new Construct(this, 'backends');
+    const { name } = this.identity;
+    this.service = new BalancerService(this, 'service', {
+      metadata: {
+        ...partMetadata(this.identity, 'frontend', name),
+        annotations: props.service?.annotations,
+      },
+      spec: () => frontendService(this.model),
+    });
+    this.config = new RenderedConfigMap(this, 'config', {
+      metadata: partMetadata(this.identity, 'config', configMapName(name)),
+      files: () => balancerFiles(this.model),
+    });
+    this.proxy = new NginxProxy(this, 'proxy', {
+      metadata: partMetadata(this.identity, 'proxy', deploymentName(name)),
+      proxy: () => balancerDeployment(this.model, this.config.files),
+    });
+    this.addPolicies();
+    for (const backend of props.backends ?? []) this.addBackend(backend);
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** Adds a backend: Pods by label, an existing Service, a fixed address, or the Pods of a cdk8s-plus workload. */
+  addBackend(props: BackendProps): this {
+    const backend = this.plainBackend(props);
+    this.resolved = undefined;
+    const index = this.backends.push(backend) - 1;
+    if (backend.service !== undefined || backend.address !== undefined) return this;
+    const serviceName = backendServiceName(this.identity.name, backend.name);
+    new BalancerService(this.backendScope, String(index), {
+      metadata: partMetadata(this.identity, 'backend', serviceName),
+      spec: () => backendService(this.model, this.model.backends[index] as BackendModel) ?? fail(serviceName),
+    });
+    return this;
+  }
+
+  /** The checked model. Throws a `DiagnosticsError` that holds every problem. */
+  get model(): BalancerModel {
+    this.resolved ??= this.resolve();
+    return this.resolved;
+  }
+
+  /** The Balancer as a document of a fleet: what YAML would say. */
+  toDocument(): BalancerDocument {
+    const { metadata, backends: _, ...spec } = this.props;
+    return {
+      apiVersion: 'exposer.hliangzhao.io/v1alpha1',
+      kind: 'Balancer',
+      metadata: { ...metadata, name: this.identity.name, namespace: this.identity.namespace },
+      spec: { ...spec, backends: this.backends },
+    };
+  }
+
+  private addPolicies(): void {
+    const { profile, name } = this.identity;
+    const metadata = partMetadata(this.identity, 'policy', deploymentName(name));
+    const replicas = this.props.replicas ?? BALANCER_DEFAULTS[profile].replicas!;
+    if (hasDisruptionBudget(profile, replicas)) {
+      const head = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata };
+      addObject(this, 'disruption-budget', head, ['spec'], () => balancerDisruptionBudget(this.model) ?? fail(name));
+    }
+    if (this.props.networkPolicy !== undefined) {
+      const head = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata };
+      addObject(this, 'network-policy', head, ['spec'], () => balancerNetworkPolicy(this.model) ?? fail(name));
+    }
+  }
+
+  private plainBackend(props: BackendProps): BalancerBackend {
+    if (!('workload' in props)) return props;
+    const { workload, ...backend } = props;
+    const { matchLabels, namespace = this.identity.namespace } = selectionOf(workload);
+    if (matchLabels !== undefined && namespace === this.identity.namespace)
+      return { ...backend, selector: matchLabels };
+    const reason = matchLabels === undefined ? 'is not selected by labels' : `is in namespace "${namespace}"`;
+    const message = `the workload "${workload.node.path}" of backend "${backend.name}" ${reason}`;
+    const location = { file: this.node.path, pointer: `/spec/backends/${this.backends.length}/workload` };
+    throw new DiagnosticsError([{ code: 'BAL3027', message, location }]);
+  }
+
+  private resolve(): BalancerModel {
+    const diagnostics: Diagnostic[] = [];
+    const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+    const document = documentFromData(this.node.path, withoutUndefined(this.toDocument()));
+    const checked = validate(document, report);
+    const model = checked?.kind === 'Balancer' ? resolveBalancer(checked.content, document, report) : undefined;
+    if (model === undefined) throw new DiagnosticsError(diagnostics);
+    for (const { code, message } of diagnostics) {
+      if (severityOf(code) === 'warning') process.emitWarning(`${this.node.path}: ${message}`, { code });
+    }
+    return model;
+  }
+
+  private problems(): string[] {
+    try {
+      void this.model;
+      return [];
+    } catch (error) {
+      if (!(error instanceof DiagnosticsError)) throw error;
+      return [error.message];
+    }
+  }
+}
+
+function identityOf(scope: Construct, id: string, { metadata, profile }: BalancerProps): BalancerIdentity {
+  return {
+    profile: profile ?? 'hardened',
+    name: metadata?.name ?? id,
+    namespace: metadata?.namespace ?? Chart.of(scope).namespace ?? 'default',
+    labels: metadata?.labels ?? {},
+  };
+}
+
+/** The tree and the model disagree about which parts there are: our fault. */
+function fail(name: string): never {
+  throw new Error(`the model has no part "${name}"`);
+}
+
+/** Plain data as YAML would have it: no fields that are undefined, at any depth. */
+function withoutUndefined<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

@@ -1,0 +1,19 @@
+/** The library: typed cdk8s constructs over the compiler. */
+export { type Artefact, type Diagnostic, simulate } from '../compiler';
+export type { Files } from '../compiler/manifest/config-map';
+export type { Metadata, PolicyRule } from '../compiler/manifest/k8s';
+export type {
+  BalancerBackend,
+  BalancerMetadata,
+  BalancerPort,
+  BalancerSpec,
+} from '../compiler/spec/generated/balancer';
+export type { Deferred } from './add-object';
+export { type BackendProps, Balancer, type BalancerProps, type WorkloadBackend } from './balancer';
+export { BalancerService, type BalancerServiceProps } from './balancer-service';
+export { DiagnosticsError } from './diagnostics-error';
+export { FleetApp, type FleetAppProps } from './fleet-app';
+export type { Workload } from './k8s';
+export { NginxProxy, type NginxProxyProps } from './nginx-proxy';
+export { ClusterRole, Role, type RoleProps, ServiceAccount, type ServiceAccountProps } from './rbac';
+export { RenderedConfigMap, type RenderedConfigMapProps } from './rendered-config-map';

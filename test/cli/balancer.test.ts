@@ -1,0 +1,205 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { version } from '../../package.json';
+import { balancer, balancerYaml, temporaryFolder } from '../run-balancer';
+
+const FLEET = join(__dirname, '../../fleet');
+const DIST = join(__dirname, '../../dist');
+
+const BAD = balancerYaml('web').replace('weight: 1', 'weigth: 1');
+const BAD_TEXT = `<stdin>:7:7: error BAL2003 (missing-field): "weight" is missing
+  field: /spec/backends/0/weight
+  hint: Add the field.
+<stdin>:7:18: error BAL2001 (unknown-field): "weigth" is not a field here; did you mean "weight"?
+  field: /spec/backends/0/weigth
+  hint: Remove or correct it.
+`;
+
+/** All files below a folder with their texts. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((entry) => [
+      join(entry.parentPath, entry.name).slice(folder.length + 1),
+      readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+    ]),
+  );
+}
+
+test('synth writes the fleet, then finds nothing to do', () => {
+  const folder = temporaryFolder();
+  cpSync(FLEET, join(folder, 'fleet'), { recursive: true });
+  expect(balancer(folder, ['synth'])).toEqual({ status: 0, stdout: '', stderr: 'dist: 5 written, 0 unchanged\n' });
+  expect(contents(join(folder, 'dist'))).toEqual(contents(DIST));
+  expect(balancer(folder, ['synth'])).toEqual({ status: 0, stdout: '', stderr: 'dist: 0 written, 5 unchanged\n' });
+  expect(balancer(folder, ['synth', '--check'])).toEqual({ status: 0, stdout: '', stderr: '' });
+});
+
+test('synth of standard input prints the manifests', () => {
+  const folder = temporaryFolder();
+  const spec = readFileSync(join(FLEET, 'balancer-sample.yaml'), 'utf8');
+  const manifest = readFileSync(join(DIST, 'balancer.default.balancer-sample.k8s.yaml'), 'utf8');
+  expect(balancer(folder, ['synth', '-'], spec)).toEqual({ status: 0, stdout: manifest, stderr: '' });
+  expect(balancer(folder, ['synth', '-', '-o', 'out'], spec).stderr).toBe('out: 2 written, 0 unchanged\n');
+});
+
+test('bad input: every problem, exit code 1, and the folder untouched', () => {
+  const folder = temporaryFolder();
+  balancer(folder, ['synth', '-', '-o', 'dist'], balancerYaml('web'));
+  const before = contents(join(folder, 'dist'));
+  const mixed = `${balancerYaml('other')}---\n${BAD}`;
+  const run = balancer(folder, ['synth', '-', '-o', 'dist'], mixed);
+  expect(run).toEqual({ status: 1, stdout: '', stderr: BAD_TEXT.replaceAll('<stdin>:7', '<stdin>:15') });
+  expect(contents(join(folder, 'dist'))).toEqual(before);
+  expect(balancer(folder, ['synth', '-'], mixed)).toEqual({ ...run, stdout: '' });
+});
+
+test('check prints the problems on standard output, as text or as JSON', () => {
+  const folder = temporaryFolder();
+  expect(balancer(folder, ['check', '-'], BAD)).toEqual({ status: 1, stdout: BAD_TEXT, stderr: '' });
+  const json = balancer(folder, ['check', '-', '--format', 'json'], BAD);
+  expect(json.status).toBe(1);
+  expect(JSON.parse(json.stdout)).toEqual([
+    {
+      code: 'BAL2003',
+      name: 'missing-field',
+      severity: 'error',
+      message: '"weight" is missing',
+      location: { file: '<stdin>', line: 7, column: 7, pointer: '/spec/backends/0/weight' },
+      notes: [],
+      hint: 'Add the field.',
+    },
+    expect.objectContaining({ code: 'BAL2001' }),
+  ]);
+});
+
+test('a warning fails only where it is asked to', () => {
+  const folder = temporaryFolder();
+  const spec = balancerYaml('web').replace('spec:', 'spec:\n  nginxVersion: 1.22.1');
+  const warning = /^<stdin>:5:17: warning BAL3014 /;
+  expect(balancer(folder, ['check', '-'], spec)).toMatchObject({ status: 0, stdout: expect.stringMatching(warning) });
+  expect(balancer(folder, ['check', '-', '--fail-on', 'warning'], spec)).toMatchObject({ status: 1 });
+  expect(balancer(folder, ['synth', '-', '--fail-on', 'warning'], spec)).toMatchObject({ status: 1, stdout: '' });
+  expect(balancer(folder, ['synth', '-'], spec)).toMatchObject({ status: 0, stderr: expect.stringMatching(warning) });
+});
+
+test('drift has exit code 2 and names each file', () => {
+  const folder = temporaryFolder();
+  const run = (spec: string, ...args: string[]) => balancer(folder, ['synth', '-', '-o', 'dist', ...args], spec);
+  run(`${balancerYaml('a')}---\n${balancerYaml('b')}---\n${balancerYaml('c')}`);
+  writeFileSync(join(folder, 'dist/balancer.default.a.k8s.yaml'), 'edited by hand\n');
+  const drifted = run(`${balancerYaml('a')}---\n${balancerYaml('b')}---\n${balancerYaml('d')}`, '--check');
+  expect(drifted).toEqual({
+    status: 2,
+    stderr: '',
+    stdout: [
+      'changed balancer.default.a.k8s.yaml',
+      'missing balancer.default.d.k8s.yaml',
+      'missing config/balancer.default.d/nginx.conf',
+      'stale balancer.default.c.k8s.yaml',
+      'stale config/balancer.default.c/nginx.conf',
+      '',
+    ].join('\n'),
+  });
+});
+
+test('synth removes what it wrote earlier, and never a file of somebody else', () => {
+  const folder = temporaryFolder();
+  const run = (spec: string) => balancer(folder, ['synth', '-', '-o', 'dist'], spec);
+  run(balancerYaml('old'));
+  writeFileSync(join(folder, 'dist/notes.k8s.yaml'), 'mine\n');
+  writeFileSync(join(folder, 'dist/config/balancer.default.old/notes.txt'), 'mine\n');
+  expect(run(balancerYaml('new')).stderr).toBe('dist: 2 written, 0 unchanged, 2 removed\n');
+  expect(Object.keys(contents(join(folder, 'dist'))).sort()).toEqual([
+    '.balancer.sums',
+    'balancer.default.new.k8s.yaml',
+    'config/balancer.default.new/nginx.conf',
+    'config/balancer.default.old/notes.txt',
+    'notes.k8s.yaml',
+  ]);
+});
+
+test("a stranger's file in the way is refused, and nothing is written", () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist/balancer.default.web.k8s.yaml'), 'mine\n');
+  expect(balancer(folder, ['synth', '-', '-o', 'dist'], balancerYaml('web'))).toEqual({
+    status: 74,
+    stdout: '',
+    stderr: `dist/balancer.default.web.k8s.yaml: error BAL5002 (file-in-the-way): a file that cdk8s-balancer did not write is in the way
+  hint: Move the file away, or choose another output folder.
+`,
+  });
+  expect(contents(join(folder, 'dist'))).toEqual({ 'balancer.default.web.k8s.yaml': 'mine\n' });
+});
+
+test('no symbolic link leads out of the folders', () => {
+  const folder = temporaryFolder();
+  const outside = temporaryFolder();
+  writeFileSync(join(outside, 'secret.yaml'), balancerYaml('secret'));
+  mkdirSync(join(folder, 'fleet'));
+  symlinkSync(join(outside, 'secret.yaml'), join(folder, 'fleet/link.yaml'));
+  expect(balancer(folder, ['check'])).toEqual({
+    status: 65,
+    stdout: `fleet/link.yaml: error BAL1001 (unreadable): the symbolic link leaves the folder
+  hint: Check the path and its permissions.
+`,
+    stderr: '',
+  });
+  mkdirSync(join(folder, 'dist'));
+  symlinkSync(outside, join(folder, 'dist/config'));
+  expect(balancer(folder, ['synth', '-', '-o', 'dist'], balancerYaml('web')).status).toBe(74);
+  expect(readdirSync(outside)).toEqual(['secret.yaml']);
+});
+
+test('usage, unreadable input and output that cannot be written have exit codes of their own', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  expect(balancer(folder, ['nonsense'])).toMatchObject({ status: 64, stdout: '' });
+  expect(balancer(folder, ['check', '--format', 'xml'])).toMatchObject({ status: 64, stdout: '' });
+  expect(balancer(folder, ['check', 'nowhere'])).toEqual({
+    status: 65,
+    stdout: `nowhere: error BAL1001 (unreadable): cannot be read: there is no such file or folder
+  hint: Check the path and its permissions.
+`,
+    stderr: '',
+  });
+  expect(balancer(folder, ['synth', '-', '-o', 'file'], balancerYaml('web'))).toMatchObject({ status: 74, stdout: '' });
+});
+
+test('help and version go to standard output', () => {
+  const folder = temporaryFolder();
+  expect(balancer(folder, ['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  for (const args of [['--help'], ['synth', '--help'], ['check', '--help']]) {
+    const run = balancer(folder, args);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout.startsWith('Examples:\n')).toBe(true);
+  }
+});
+
+test('control characters in names are shown, never obeyed', () => {
+  const folder = temporaryFolder();
+  const { stdout } = balancer(
+    folder,
+    ['check', '-'],
+    balancerYaml('web').replace('name: v1', 'name: "\\e[31mred\\u202E"'),
+  );
+  expect(stdout).toContain('\\u001b[31mred\\u202e');
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('the environment changes no byte', () => {
+  const folder = temporaryFolder();
+  const spec = readFileSync(join(FLEET, 'balancer-sample.yaml'), 'utf8');
+  const plain = balancer(folder, ['synth', '-'], spec).stdout;
+  const odd = {
+    TZ: 'Asia/Kathmandu',
+    LANG: 'tr_TR.UTF-8',
+    LC_ALL: 'tr_TR.UTF-8',
+    NO_COLOR: '1',
+    CDK8S_DISABLE_SORT: '1',
+  };
+  expect(balancer(folder, ['synth', '-'], spec, odd).stdout).toBe(plain);
+  expect(existsSync(join(folder, 'dist'))).toBe(false);
+});
