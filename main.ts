@@ -1,16 +1,21 @@
 /** The cdk8s app: fleet/ -> constructs -> dist/. `cdk8s synth` runs it; `npm run synth` gives the same bytes without cdk8s. */
-import type { Diagnostic } from './compiler/diagnostics';
+import { type Diagnostic, formatText } from './compiler/diagnostics';
 import { DiagnosticsError, FleetApp } from './constructs';
 import { readFleet, writeArtefacts } from './synth';
 
 const problems: Diagnostic[] = [];
 const report = (problem: Diagnostic): void => void problems.push(problem);
 
-const app = new FleetApp({
-  sources: readFleet(['fleet'], report),
-  save: (artefacts) => {
-    writeArtefacts(process.env.CDK8S_OUTDIR ?? 'dist', artefacts, report, () => problems.length > 0);
-    if (problems.length > 0) throw new DiagnosticsError(problems);
-  },
-});
-app.synth();
+try {
+  const app = new FleetApp({
+    sources: readFleet(['fleet'], report),
+    save: (artefacts) =>
+      writeArtefacts(process.env.CDK8S_OUTDIR ?? 'dist', artefacts, report, () => problems.length > 0),
+  });
+  app.synth();
+} catch (error) {
+  if (!(error instanceof DiagnosticsError)) throw error;
+  problems.push(...error.diagnostics);
+}
+process.stderr.write(formatText(problems));
+if (problems.length > 0) process.exitCode = 1;

@@ -25,7 +25,7 @@ export function* compileDocuments(documents: Iterable<SpecDocument>, report: Rep
     const model = checked && resolve(checked, report);
     const rendered = model && render(model, document, report);
     if (rendered === undefined) continue;
-    fleet.addObjects(rendered.objects, document);
+    fleet.addObjects(rendered, document);
     if (model?.kind === 'Balancer') fleet.addReferences(model, document);
     yield* artefactsOf(rendered);
   }

@@ -81,7 +81,7 @@ export class Balancer extends Construct {
         ...partMetadata(this.identity, 'frontend', name),
         annotations: props.service?.annotations,
       },
-      spec: () => frontendService(this.model),
+      compiled: () => frontendService(this.model),
     });
     this.config = new RenderedConfigMap(this, 'config', {
       metadata: partMetadata(this.identity, 'config', configMapName(name)),
@@ -89,7 +89,7 @@ export class Balancer extends Construct {
     });
     this.proxy = new NginxProxy(this, 'proxy', {
       metadata: partMetadata(this.identity, 'proxy', deploymentName(name)),
-      proxy: () => balancerDeployment(this.model, this.config.files),
+      compiled: () => balancerDeployment(this.model, this.config.files),
     });
     this.addPolicies();
     for (const backend of props.backends ?? []) this.addBackend(backend);
@@ -105,7 +105,7 @@ export class Balancer extends Construct {
     const serviceName = backendServiceName(this.identity.name, backend.name);
     new BalancerService(this.backendScope, String(index), {
       metadata: partMetadata(this.identity, 'backend', serviceName),
-      spec: () => backendService(this.model, this.model.backends[index] as BackendModel) ?? fail(serviceName),
+      compiled: () => backendService(this.model, this.model.backends[index] as BackendModel) ?? fail(serviceName),
     });
     return this;
   }

@@ -49,7 +49,7 @@ export class FleetApp extends App {
     const artefacts = this.members.flatMap(({ document, rendered, balancer }) => {
       const output = attempt(rendered, document, report);
       if (output === undefined) return [];
-      fleet.addObjects(output.objects, document);
+      fleet.addObjects(output, document);
       if (balancer) fleet.addReferences(balancer.model, document);
       return artefactsOf(output);
     });

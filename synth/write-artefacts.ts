@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Report } from '../compiler/diagnostics';
 import type { Artefact } from '../compiler/manifest/artefact';
@@ -23,14 +23,16 @@ export function writeArtefacts(
   report: Report,
   failed: () => boolean,
 ): Written | undefined {
-  if (isThere(folder)) recover(folder);
+  const existed = isThere(folder);
+  if (existed) recover(folder);
   const before = readSums(folder);
   const stage = stageFor(folder, before, report);
   for (const artefact of artefacts) {
     if (!failed()) stage.add(artefact);
   }
   if (failed()) {
-    if (isThere(folder)) discard(folder);
+    discard(folder);
+    if (!existed) rmSync(folder, { recursive: true, force: true });
     return undefined;
   }
   const removed = [...before.keys()].filter((path) => !stage.sums.has(path) && readIfThere(join(folder, path)));

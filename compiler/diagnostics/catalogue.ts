@@ -210,6 +210,11 @@ export const CATALOGUE = {
     'A Service selects Pods of its own namespace, by labels that they have.',
     'Put the workload into the namespace of the Balancer and select it by labels.',
   ),
+  BAL3028: error(
+    'same-file',
+    'File names are lower case and have no special characters, so that two names can become one.',
+    'Rename one of the two objects.',
+  ),
   BAL4001: error(
     'artefact-too-large',
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',

@@ -3,12 +3,13 @@ import type { BalancerModel, PortModel } from '../model/balancer';
 import { dialledPort } from '../model/balancer';
 import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
+import type { Rendered } from './artefact';
 import type { KubernetesObject, Service } from './k8s';
 
 /** What is remembered of a fleet while its documents come and go: names and numbers, not objects. */
 export interface FleetIndex {
   /** Adds the objects that a document becomes; two sources of one object are reported at once. */
-  readonly addObjects: (objects: readonly KubernetesObject[], document: SpecDocument) => void;
+  readonly addObjects: (rendered: Pick<Rendered, 'objects' | 'stem'>, document: SpecDocument) => void;
   /** Remembers which existing Services a Balancer dials. */
   readonly addReferences: (model: BalancerModel, document: SpecDocument) => void;
   /** Compares the references with the Services of the fleet; after the last document. */
@@ -31,17 +32,23 @@ interface Reference {
 /** An empty index; cost grows with the number of objects, since every check is a look-up in a map. */
 export function fleetIndex(report: Report): FleetIndex {
   const sources = new Map<string, SpecDocument>();
+  const stems = new Map<string, SpecDocument>();
   const services = new Map<string, KnownService>();
   const references: Reference[] = [];
   return {
-    addObjects(objects, document) {
+    addObjects({ objects, stem }, document) {
+      const twin = stems.get(stem);
+      stems.set(stem, twin ?? document);
+      let duplicate = false;
       for (const object of objects) {
         const identity = identityOf(object);
         const earlier = sources.get(identity);
         if (earlier === undefined) sources.set(identity, document);
         else reportDuplicate(object, document, earlier, report);
+        duplicate ||= earlier !== undefined;
         if (object.kind === 'Service' && object.apiVersion === 'v1') services.set(keyOf(object), knownService(object));
       }
+      if (twin !== undefined && !duplicate) reportSameFile(stem, document, twin, report);
     },
     addReferences(model, document) {
       references.push(...referencesOf(model, document));
@@ -77,6 +84,15 @@ function reportDuplicate(
     message: `${object.kind} "${name}"${place} comes from two documents`,
     location: document.locate('/metadata/name'),
     notes: [{ message: 'the other one is here', location: earlier.locate('/metadata/name') }],
+  });
+}
+
+function reportSameFile(stem: string, document: SpecDocument, twin: SpecDocument, report: Report): void {
+  report({
+    code: 'BAL3028',
+    message: `"${stem}.k8s.yaml" would hold two objects`,
+    location: document.locate('/metadata/name'),
+    notes: [{ message: 'the other one is here', location: twin.locate('/metadata/name') }],
   });
 }
 

@@ -5,8 +5,8 @@ import { isIP, isIPv6 } from 'node:net';
  * Canonical form only: "010.0.0.1" is three addresses to three programs (RFC 5952 for IPv6).
  */
 export function addressProblem(text: string): string | undefined {
-  const version = isIP(text);
-  if (version === 0) return 'is not an IP address';
+  // A zone such as "%eth0" has a meaning on one machine only.
+  if (isIP(text) === 0 || text.includes('%')) return 'is not an IP address';
   const canonical = canonicalAddress(text);
   if (canonical !== text) return `is not in canonical form; write "${canonical}"`;
   const network = SPECIAL_NETWORKS.find(({ matches }) => matches.test(text));

@@ -105,6 +105,10 @@ function validateList(document: SpecDocument, items: readonly unknown[], report:
     });
     return undefined;
   }
-  const content = { ...(document.value as object), metadata: { name: 'list' } } as unknown as ForeignObject;
+  // A List has no name; what it begins with tells it from others.
+  const [first] = items as readonly Partial<ForeignObject>[];
+  const name = `${first?.kind ?? 'nothing'}-${first?.metadata?.name ?? 'nameless'}`;
+  const metadata = { name, namespace: first?.metadata?.namespace };
+  const content = { ...(document.value as object), metadata } as unknown as ForeignObject;
   return { kind: 'foreign', content, document };
 }

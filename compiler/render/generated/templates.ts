@@ -276,7 +276,7 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "while read -r key address _; do\n  [ \"$key\" = nameserver ] || continue\n  case \"$address\" in\n    *:*) echo \"resolver [$address] ipv4=off;\" ;;\n    *) echo \"resolver $address ipv6=off;\" ;;\n  esac > "
+  return "while read -r key address _ || [ -n \"$key\" ]; do\n  [ \"$key\" = nameserver ] || continue\n  case \"$address\" in\n    *:*) echo \"resolver [$address] ipv4=off;\" ;;\n    *) echo \"resolver $address ipv6=off;\" ;;\n  esac > "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"path"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":6,"column":9},"end":{"line":6,"column":23}}})) != null ? stack1 : "")
     + "\n  exit 0\ndone < /etc/resolv.conf\necho \"no nameserver in /etc/resolv.conf\" >&2\nexit 1\n";
 },"useData":true},

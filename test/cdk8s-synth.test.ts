@@ -1,0 +1,69 @@
+/** `cdk8s synth` and `balancer synth` give the same bytes: for our own app, in a copy of it. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { balancer, balancerYaml, temporaryFolder } from './run-balancer';
+
+const ROOT = join(__dirname, '..');
+const CDK8S = join(ROOT, 'node_modules/.bin/cdk8s');
+const ENV = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+
+/** The project as `cdk8s synth` needs it, with a fleet of its own. */
+function copyOfApp(): string {
+  const folder = temporaryFolder();
+  for (const entry of [
+    'main.ts',
+    'cdk8s.yaml',
+    'package.json',
+    'tsconfig.json',
+    'compiler',
+    'constructs',
+    'synth',
+    'fleet',
+  ]) {
+    cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
+}
+
+test('the whole fleet, and every case, byte for byte', () => {
+  const folder = copyOfApp();
+  const cases = join(ROOT, 'test/cases');
+  for (const name of readdirSync(cases)) {
+    // Each in a namespace of its own, so that all fit into one fleet.
+    const text = readFileSync(join(cases, name, 'spec.yaml'), 'utf8');
+    if (!text.includes('namespace:'))
+      writeFileSync(join(folder, `fleet/${name}.yaml`), inNamespace(text, `case-${name}`));
+  }
+  execFileSync(CDK8S, ['synth', '--output', 'by-cdk8s'], { cwd: folder, env: ENV, stdio: 'ignore' });
+  expect(balancer(folder, ['synth', 'fleet', '-o', 'by-command']).status).toBe(0);
+  const files = contents(join(folder, 'by-command'));
+  expect(Object.keys(files).length).toBeGreaterThan(20);
+  expect(contents(join(folder, 'by-cdk8s'))).toEqual(files);
+});
+
+test('a bad fleet fails with every problem at its line', () => {
+  const folder = copyOfApp();
+  writeFileSync(
+    join(folder, 'fleet/bad.yaml'),
+    balancerYaml('bad').replace('weight: 1', 'weight: -1, address: 127.0.0.1'),
+  );
+  writeFileSync(join(folder, 'fleet/worse.yaml'), balancerYaml('worse').replace('port: 80', 'prot: 80'));
+  const run = spawnSync(CDK8S, ['synth'], { cwd: folder, env: ENV, encoding: 'utf8' });
+  expect(run.status).toBe(1);
+  for (const place of ['fleet/bad.yaml:7:26: error BAL2005', 'fleet/worse.yaml:5:12: error BAL2001']) {
+    expect(run.stdout + run.stderr).toContain(place);
+  }
+});
+
+function inNamespace(text: string, namespace: string): string {
+  return text.replace(/^metadata:\n {2}name:/gm, `metadata:\n  namespace: ${namespace.replaceAll('.', '-')}\n  name:`);
+}
