@@ -8,6 +8,7 @@ import {
   balancerDisruptionBudget,
   balancerFiles,
   balancerNetworkPolicy,
+  checkedFiles,
   frontendService,
   hasDisruptionBudget,
   partMetadata,
@@ -92,7 +93,7 @@ export class Balancer extends Construct {
       compiled: () => balancerDeployment(this.model, this.config.files),
     });
     this.addPolicies();
-    for (const backend of props.backends ?? []) this.addBackend(backend);
+    if (Array.isArray(props.backends)) for (const backend of props.backends) this.addBackend(backend);
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -101,8 +102,8 @@ export class Balancer extends Construct {
     const backend = this.plainBackend(props);
     this.resolved = undefined;
     const index = this.backends.push(backend) - 1;
-    if (backend.service !== undefined || backend.address !== undefined) return this;
-    const serviceName = backendServiceName(this.identity.name, backend.name);
+    if (backend?.service !== undefined || backend?.address !== undefined) return this;
+    const serviceName = backendServiceName(this.identity.name, String(backend?.name));
     new BalancerService(this.backendScope, String(index), {
       metadata: partMetadata(this.identity, 'backend', serviceName),
       compiled: () => backendService(this.model, this.model.backends[index] as BackendModel) ?? fail(serviceName),
@@ -118,12 +119,14 @@ export class Balancer extends Construct {
 
   /** The Balancer as a document of a fleet: what YAML would say. */
   toDocument(): BalancerDocument {
-    const { metadata, backends: _, ...spec } = this.props;
+    const { metadata, backends, ...spec } = this.props;
+    // What is no list is shown to the validator as it is.
+    const malformed = backends !== undefined && !Array.isArray(backends);
     return {
       apiVersion: 'exposer.hliangzhao.io/v1alpha1',
       kind: 'Balancer',
       metadata: { ...metadata, name: this.identity.name, namespace: this.identity.namespace },
-      spec: { ...spec, backends: this.backends },
+      spec: { ...spec, backends: malformed ? backends : this.backends },
     };
   }
 
@@ -142,7 +145,7 @@ export class Balancer extends Construct {
   }
 
   private plainBackend(props: BackendProps): BalancerBackend {
-    if (!('workload' in props)) return props;
+    if (typeof props !== 'object' || props === null || !('workload' in props)) return props;
     const { workload, ...backend } = props;
     const { matchLabels, namespace = this.identity.namespace } = selectionOf(workload);
     if (matchLabels !== undefined && namespace === this.identity.namespace)
@@ -159,7 +162,8 @@ export class Balancer extends Construct {
     const document = documentFromData(this.node.path, withoutUndefined(this.toDocument()));
     const checked = validate(document, report);
     const model = checked?.kind === 'Balancer' ? resolveBalancer(checked.content, document, report) : undefined;
-    if (model === undefined) throw new DiagnosticsError(diagnostics);
+    if (model === undefined || checkedFiles(model, document, report) === undefined)
+      throw new DiagnosticsError(diagnostics);
     for (const { code, message } of diagnostics) {
       if (severityOf(code) === 'warning') process.emitWarning(`${this.node.path}: ${message}`, { code });
     }
@@ -179,7 +183,8 @@ export class Balancer extends Construct {
 
 function identityOf(scope: Construct, id: string, { metadata, profile }: BalancerProps): BalancerIdentity {
   return {
-    profile: profile ?? 'hardened',
+    // Anything else is refused at synth; until then the tree needs one of the two.
+    profile: profile === 'upstream' ? 'upstream' : 'hardened',
     name: metadata?.name ?? id,
     namespace: metadata?.namespace ?? Chart.of(scope).namespace ?? 'default',
     labels: metadata?.labels ?? {},
@@ -193,5 +198,8 @@ function fail(name: string): never {
 
 /** Plain data as YAML would have it: no fields that are undefined, at any depth. */
 function withoutUndefined<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
+  if (Array.isArray(value)) return value.map(withoutUndefined) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(fields.map(([name, field]) => [name, withoutUndefined(field)])) as T;
 }

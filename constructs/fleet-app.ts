@@ -68,7 +68,7 @@ export class FleetApp extends App {
     const stem = stemOf(checked.kind, 'exposer.hliangzhao.io', name, namespace);
     const chart = new Chart(this, uniqueId(this, stem));
     const balancer = new Balancer(chart, 'balancer', { ...spec, metadata });
-    return { document, balancer, rendered: () => ({ stem, objects: objectsOf(chart), files: balancer.config.files }) };
+    return { document, balancer, rendered: () => renderedIn(chart, balancer, stem) };
   }
 }
 
@@ -77,6 +77,12 @@ function uniqueId(scope: Construct, stem: string): string {
   let id = stem;
   for (let copy = 2; scope.node.tryFindChild(id) !== undefined; copy += 1) id = `${stem} (${copy})`;
   return id;
+}
+
+/** The model comes first: cdk8s wraps what an object throws, and our diagnostics would be lost in it. */
+function renderedIn(chart: Chart, balancer: Balancer, stem: string): Rendered {
+  void balancer.model;
+  return { stem, objects: objectsOf(chart), files: balancer.config.files };
 }
 
 function objectsOf(chart: Chart): KubernetesObject[] {

@@ -4,18 +4,19 @@ import type { IPodSelector } from 'cdk8s-plus-27';
 /** Anything of cdk8s-plus that selects Pods: a Deployment, StatefulSet, DaemonSet, Job, Pod, or Pods.select(). */
 export type Workload = IPodSelector;
 
-/** Labels and namespace by which the Pods of a workload are found; without labels where it selects in other ways. */
+/** Labels and namespace by which the Pods of a workload are found; without labels where a Service cannot select them. */
 export interface WorkloadSelection {
   readonly matchLabels: Readonly<Record<string, string>> | undefined;
   readonly namespace: string | undefined;
 }
 
-/** Reads the selection of a workload. A Service can match labels only, no expressions. */
+/** Reads the selection of a workload. A Service matches labels, no expressions, in one namespace that it can name. */
 export function selectionOf(workload: Workload): WorkloadSelection {
-  const { matchLabels, matchExpressions } = workload.toPodSelectorConfig().labelSelector._toKube();
+  const { labelSelector, namespaces } = workload.toPodSelectorConfig();
+  const { matchLabels, matchExpressions } = labelSelector._toKube();
+  const names = namespaces?.names ?? [];
+  const byLabel = namespaces?.labelSelector !== undefined && !namespaces.labelSelector.isEmpty();
+  const selectable = matchExpressions === undefined && names.length < 2 && !byLabel;
   const { metadata } = workload as { readonly metadata?: { readonly namespace?: string } };
-  return {
-    matchLabels: matchExpressions === undefined ? matchLabels : undefined,
-    namespace: metadata?.namespace,
-  };
+  return { matchLabels: selectable ? matchLabels : undefined, namespace: names[0] ?? metadata?.namespace };
 }

@@ -1,3 +1,5 @@
+import { greatestCommonDivisor } from '../model/weights';
+
 /** A server of an upstream, as nginx' weighted round robin sees it. */
 export interface SimulatedBackend {
   readonly name: string;
@@ -58,8 +60,4 @@ function pickSequence(backends: readonly SimulatedBackend[], total: number, pick
     current[best]! -= total;
     return backends[best]!.name;
   });
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

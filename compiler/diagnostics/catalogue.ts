@@ -80,11 +80,7 @@ export const CATALOGUE = {
     'Add the missing field.',
   ),
   BAL3001: error('duplicate-name', 'Names in a list identify its items.', 'Give each item in the list its own name.'),
-  BAL3002: error(
-    'duplicate-port',
-    'nginx refuses a second listener on the same port and protocol.',
-    'Use another port or protocol.',
-  ),
+  BAL3002: error('duplicate-port', 'One address, port and protocol has one listener.', 'Use another port or protocol.'),
   BAL3003: error(
     'missing-port-name',
     'Kubernetes requires a name for each port when a Service has several.',
@@ -172,8 +168,8 @@ export const CATALOGUE = {
   ),
   BAL3020: error(
     'forwarding-loop',
-    'The selector matches the proxy itself, which would forward connections to itself without end.',
-    'Select labels that only the backends have.',
+    'The backend is the proxy itself, which would forward connections to itself without end.',
+    'Name backends other than the Balancer.',
   ),
   BAL3021: warning(
     'overlapping-backends',
@@ -214,6 +210,16 @@ export const CATALOGUE = {
     'same-file',
     'File names are lower case and have no special characters, so that two names can become one.',
     'Rename one of the two objects.',
+  ),
+  BAL3029: error(
+    'hash-too-large',
+    'nginx takes memory for each unit of weight of a consistent hash: 160 points of 16 bytes.',
+    'Use smaller weights in the same proportion.',
+  ),
+  BAL3030: error(
+    'invalid-toleration',
+    'Kubernetes refuses a toleration whose fields do not go together.',
+    'Correct the toleration.',
   ),
   BAL4001: error(
     'artefact-too-large',

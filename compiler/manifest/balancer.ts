@@ -24,15 +24,20 @@ export function balancerFiles(model: BalancerModel): Files {
   return { 'nginx.conf': renderNginxConf(model) };
 }
 
-/** What a Balancer becomes; undefined where its configuration does not fit into a ConfigMap. */
-export function renderBalancer(model: BalancerModel, document: SpecDocument, report: Report): Rendered | undefined {
+/** The same, or nothing and a diagnostic where they do not fit into a ConfigMap. */
+export function checkedFiles(model: BalancerModel, document: SpecDocument, report: Report): Files | undefined {
   const files = balancerFiles(model);
   const bytes = Buffer.byteLength(files['nginx.conf'] ?? '');
-  if (bytes > CONFIG_MAP_BYTES) {
-    const message = `nginx.conf of Balancer "${model.name}" has ${bytes} bytes, a ConfigMap holds ${CONFIG_MAP_BYTES}`;
-    report({ code: 'BAL4001', message, location: document.locate('/spec') });
-    return undefined;
-  }
+  if (bytes <= CONFIG_MAP_BYTES) return files;
+  const message = `nginx.conf of Balancer "${model.name}" has ${bytes} bytes, a ConfigMap holds ${CONFIG_MAP_BYTES}`;
+  report({ code: 'BAL4001', message, location: document.locate('/spec') });
+  return undefined;
+}
+
+/** What a Balancer becomes; undefined where `checkedFiles` is. */
+export function renderBalancer(model: BalancerModel, document: SpecDocument, report: Report): Rendered | undefined {
+  const files = checkedFiles(model, document, report);
+  if (files === undefined) return undefined;
   const stem = stemOf('Balancer', 'exposer.hliangzhao.io', model.name, model.namespace);
   return { stem, objects: balancerManifests(model, files), files };
 }
@@ -78,6 +83,7 @@ export function frontendService(model: BalancerModel): ServiceProps {
       nodePort,
     })),
     ...policy,
+    ipFamilies: model.ipFamilies,
   };
 }
 

@@ -64,19 +64,20 @@ export function customResourceDefinition(schema: JsonSchema): object {
   };
 }
 
-/** The API server checks apiVersion, kind and metadata itself and allows no restrictions on them here. */
+/** The API server checks apiVersion and kind itself; of metadata only the name may be restricted. */
 function rootSchema(schema: JsonSchema): object {
   const properties = schema.properties as Readonly<Record<string, JsonSchema>>;
   const own = Object.entries(properties).filter(([name]) => !['apiVersion', 'kind', 'metadata'].includes(name));
+  const { name } = (properties.metadata?.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
   return {
     type: 'object',
     description: schema.description,
-    required: (schema.required as string[]).filter((name) => own.some(([field]) => field === name)),
+    required: (schema.required as string[]).filter((field) => own.some(([key]) => key === field)),
     properties: {
       apiVersion: { type: 'string' },
       kind: { type: 'string' },
-      metadata: { type: 'object' },
-      ...Object.fromEntries(own.map(([name, field]) => [name, structural(field)])),
+      metadata: { type: 'object', ...(name && { properties: { name: structural(name) } }) },
+      ...Object.fromEntries(own.map(([key, field]) => [key, structural(field)])),
     },
   };
 }
@@ -97,11 +98,13 @@ function structural(schema: JsonSchema): object {
   return result;
 }
 
-/** A structural schema gives such a field no type; bounds would apply to numbers and texts alike. */
+/** A structural schema gives such a field no type; each bound applies to values of its own type only. */
 function intOrString(schema: JsonSchema): object {
+  const bounds = ['minimum', 'maximum', 'maxLength', 'pattern'].filter((keyword) => schema[keyword] !== undefined);
   return {
     description: schema.description,
     anyOf: [{ type: 'integer' }, { type: 'string' }],
+    ...Object.fromEntries(bounds.map((keyword) => [keyword, schema[keyword]])),
     'x-kubernetes-int-or-string': true,
   };
 }

@@ -73,8 +73,8 @@ function podSpec(props: ProxyDeploymentProps): PodSpec {
 }
 
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ profile "restricted", and spread over nodes and zones. */
-function hardenedPod({ pod, ports, selector }: ProxyDeploymentProps): PodSpec {
-  const privileged = !pod.hostNetwork && ports.some(({ port }) => port < 1024);
+function hardenedPod({ pod, ports, healthPort, selector }: ProxyDeploymentProps): PodSpec {
+  const privileged = !pod.hostNetwork && [...ports, ...healthPorts(healthPort)].some(({ port }) => port < 1024);
   const sysctls = privileged ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] : undefined;
   const user = { runAsNonRoot: true, runAsUser: NGINX_USER, runAsGroup: NGINX_USER };
   return {

@@ -9,6 +9,8 @@ export interface ServiceProps {
   readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
   readonly loadBalancerClass?: string;
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** @default the cluster decides */
+  readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];
 }
 
 /** A Service with explicit type, selector and ports. */
@@ -23,6 +25,8 @@ export function service({ metadata, selector, ports, type = 'ClusterIP', ...poli
       ports,
       loadBalancerClass: policy.loadBalancerClass,
       externalTrafficPolicy: policy.externalTrafficPolicy,
+      ipFamilies: policy.ipFamilies,
+      ipFamilyPolicy: policy.ipFamilies && (policy.ipFamilies.length > 1 ? 'RequireDualStack' : 'SingleStack'),
     },
   };
 }

@@ -5,6 +5,7 @@ import { networkProblem } from './ip-network';
 import { BALANCER_NAME_LABEL, proxyPodLabels } from './names';
 import type { Problems } from './problems';
 import { parseQuantity } from './quantity';
+import { reducedWeights } from './weights';
 
 type Check = (model: BalancerModel, spec: BalancerSpec, problems: Problems) => void;
 
@@ -12,6 +13,7 @@ type Check = (model: BalancerModel, spec: BalancerSpec, problems: Problems) => v
 const CHECKS: readonly Check[] = [
   checkLiveBackends,
   checkBackups,
+  checkHashWeights,
   checkFollowing,
   checkResolver,
   checkPrivilegedPorts,
@@ -19,10 +21,16 @@ const CHECKS: readonly Check[] = [
   checkServiceType,
   checkSourceAddresses,
   checkSelectors,
+  checkServices,
   checkResources,
   checkLabels,
   checkNetworkPolicy,
+  checkTolerations,
+  checkFamilies,
 ];
+
+/** A consistent hash of this weight takes about 25 MB. */
+const HASH_WEIGHT_LIMIT = 10_000;
 
 /** Runs every check of a Balancer and reports what fails. */
 export function checkBalancer(model: BalancerModel, spec: BalancerSpec, problems: Problems): void {
@@ -48,6 +56,17 @@ function checkBackups({ ports, backends }: BalancerModel, _: BalancerSpec, probl
   });
 }
 
+/** Only the proportions of the weights count; what is left of them costs memory. */
+function checkHashWeights({ ports, backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  const sum = reducedWeights(backends.map(({ weight }) => weight)).reduce((total, weight) => total + weight, 0);
+  if (sum <= HASH_WEIGHT_LIMIT) return;
+  ports.forEach(({ method }, index) => {
+    if (method !== 'SourceHash') return;
+    const message = `the weights have no common divisor and add up to "${sum}", above ${HASH_WEIGHT_LIMIT}`;
+    problems.add('BAL3029', `/spec/ports/${index}/method`, message);
+  });
+}
+
 function checkFollowing({ nginx, backends }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
   if (nginx.followsNames || backends.every(({ target }) => target.kind === 'address')) return;
   const pointer = ['nginxVersion', 'image', 'profile'].find((field) => field in spec);
@@ -65,12 +84,20 @@ function checkResolver({ nginx }: BalancerModel, _: BalancerSpec, problems: Prob
 }
 
 /** The sysctl net.ipv4.ip_unprivileged_port_start belongs to the network namespace, which here is the node's. */
-function checkPrivilegedPorts({ profile, pod, ports }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+function checkPrivilegedPorts(
+  { profile, pod, ports, nginx }: BalancerModel,
+  _: BalancerSpec,
+  problems: Problems,
+): void {
   if (!pod.hostNetwork || profile === 'upstream') return;
+  const refuse = (pointer: string, port: number | undefined): void => {
+    if (port === undefined || port >= 1024) return;
+    problems.add('BAL3011', pointer, `port "${port}" is below 1024, with hostNetwork`);
+  };
   ports.forEach(({ port }, index) => {
-    if (port >= 1024) return;
-    problems.add('BAL3011', `/spec/ports/${index}/port`, `port "${port}" is below 1024, with hostNetwork`);
+    refuse(`/spec/ports/${index}/port`, port);
   });
+  refuse('/spec/healthPort', nginx.healthPort);
 }
 
 function checkHealthPort({ nginx, ports }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
@@ -123,6 +150,17 @@ function checkSelectors({ name, profile, backends }: BalancerModel, _: BalancerS
   });
 }
 
+function checkServices({ name, namespace, backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  backends.forEach(({ target }, index) => {
+    if (target.kind !== 'service' || target.name !== name || target.namespace !== namespace) return;
+    problems.add(
+      'BAL3020',
+      `/spec/backends/${index}/service`,
+      `the Service "${name}" is the front end of the Balancer`,
+    );
+  });
+}
+
 function reportOverlap(backends: readonly BackendModel[], earlier: number, index: number, problems: Problems): void {
   const message = `backends "${backends[earlier]?.name}" and "${backends[index]?.name}" select the same Pods`;
   problems.add('BAL3021', `/spec/backends/${index}`, message, [
@@ -164,4 +202,21 @@ function checkNetworkPolicy({ networkPolicy }: BalancerModel, _: BalancerSpec, p
     if (peer.cidr === undefined && !selected)
       problems.add('BAL3004', pointer, 'the client is empty: it matches nobody');
   });
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling */
+function checkTolerations({ pod }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  pod.tolerations?.forEach(({ key, operator = 'Equal', value, effect, tolerationSeconds }, index) => {
+    const refuse = (message: string): void => problems.add('BAL3030', `/spec/tolerations/${index}`, message);
+    if (key === undefined && operator !== 'Exists') refuse('a toleration without a key needs the operator "Exists"');
+    if (operator === 'Exists' && value) refuse('the operator "Exists" takes no value');
+    if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+      refuse('tolerationSeconds needs the effect "NoExecute"');
+    }
+  });
+}
+
+function checkFamilies({ ipFamilies = [] }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  if (ipFamilies.length < 2 || ipFamilies[0] !== ipFamilies[1]) return;
+  problems.add('BAL3001', '/spec/ipFamilies/1', `"${ipFamilies[1]}" is named twice`);
 }

@@ -36,8 +36,9 @@ export const BALANCER_DEFAULTS: Readonly<Record<'hardened' | 'upstream', Default
   },
 };
 
-/** Defaults of each port, by profile: the timeouts of nginx, with a failed connection noticed sooner. */
+/** Defaults of each port, by profile and protocol: those of nginx, but a failed connection is noticed sooner. */
 export const PORT_DEFAULTS = {
-  hardened: { connectTimeoutSeconds: 5, idleTimeoutSeconds: 600 },
-  upstream: {},
+  // A UDP session has no end but its timeout, and takes two worker connections until then.
+  hardened: { TCP: { connectTimeoutSeconds: 5, idleTimeoutSeconds: 600 }, UDP: { idleTimeoutSeconds: 30 } },
+  upstream: { TCP: {}, UDP: {} },
 } as const;

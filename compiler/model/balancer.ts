@@ -12,10 +12,14 @@ export interface BalancerModel {
   readonly nginx: NginxModel;
   readonly ports: readonly PortModel[];
   readonly backends: readonly BackendModel[];
+  /** Address families, as the spec names them; absent where the cluster decides and nginx listens on IPv4. */
+  readonly ipFamilies?: readonly IpFamily[];
   readonly service: NonNullable<BalancerSpec['service']>;
   readonly pod: PodModel;
   readonly networkPolicy?: NonNullable<BalancerSpec['networkPolicy']>;
 }
+
+export type IpFamily = 'IPv4' | 'IPv6';
 
 export type Profile = 'hardened' | 'upstream';
 

@@ -6,7 +6,8 @@ import type { Problems } from './problems';
 /** The ports with their defaults; duplicates and missing names are reported. */
 export function resolvePorts(ports: readonly BalancerPort[], profile: Profile, problems: Problems): PortModel[] {
   checkNames(ports, problems);
-  checkListeners(ports, problems);
+  checkListeners(ports, 'port', problems);
+  checkListeners(ports, 'nodePort', problems);
   ports.forEach((port, index) => {
     checkProtocolFields(port, `/spec/ports/${index}`, problems);
   });
@@ -15,7 +16,7 @@ export function resolvePorts(ports: readonly BalancerPort[], profile: Profile, p
 
 function resolvePort(port: BalancerPort, profile: Profile): PortModel {
   const protocol = port.protocol ?? 'TCP';
-  const defaults: Pick<BalancerPort, 'connectTimeoutSeconds' | 'idleTimeoutSeconds'> = PORT_DEFAULTS[profile];
+  const defaults: Pick<BalancerPort, 'connectTimeoutSeconds' | 'idleTimeoutSeconds'> = PORT_DEFAULTS[profile][protocol];
   return {
     name: port.name ?? (profile === 'upstream' ? '' : `${protocol.toLowerCase()}-${port.port}`),
     protocol,
@@ -50,15 +51,17 @@ function checkNames(ports: readonly BalancerPort[], problems: Problems): void {
   });
 }
 
-function checkListeners(ports: readonly BalancerPort[], problems: Problems): void {
+/** Ports where nginx listens, and ports on the nodes: each once per protocol. */
+function checkListeners(ports: readonly BalancerPort[], field: 'port' | 'nodePort', problems: Problems): void {
   const first = new Map<string, number>();
-  ports.forEach(({ port, protocol = 'TCP' }, index) => {
-    const listener = `${port}/${protocol}`;
+  ports.forEach((entry, index) => {
+    if (entry[field] === undefined) return;
+    const listener = `${entry[field]}/${entry.protocol ?? 'TCP'}`;
     const earlier = first.get(listener);
     if (earlier === undefined) first.set(listener, index);
     else {
-      problems.add('BAL3002', `/spec/ports/${index}/port`, `"${listener}" is used twice`, [
-        { message: 'first used here', location: problems.locate(`/spec/ports/${earlier}/port`) },
+      problems.add('BAL3002', `/spec/ports/${index}/${field}`, `"${listener}" is used twice`, [
+        { message: 'first used here', location: problems.locate(`/spec/ports/${earlier}/${field}`) },
       ]);
     }
   });

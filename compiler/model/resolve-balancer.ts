@@ -38,6 +38,7 @@ export function resolveBalancer(content: Balancer, document: SpecDocument, repor
     nginx: resolveNginx(spec, profile, { version, followsNames }),
     ports,
     backends,
+    ipFamilies: spec.ipFamilies,
     service: spec.service ?? {},
     pod: resolvePod(spec, image),
     networkPolicy: spec.networkPolicy,

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { BackendModel, BalancerModel, NginxModel, PortModel } from '../model/balancer';
 import { dialledPort } from '../model/balancer';
 import { bracketed } from '../model/ip-address';
+import { reducedWeights } from '../model/weights';
 import { renderTemplate } from './template';
 
 /** Shared memory of an upstream: what a server takes, its name and its addresses, rounded up generously. */
@@ -16,7 +17,9 @@ interface NginxView {
   readonly resolver: readonly string[] | null;
   readonly findsResolver: boolean;
   readonly accessLog: boolean;
-  readonly healthPort: number | null;
+  readonly openFiles: number;
+  /** The listeners for the kubelet's probes. */
+  readonly health: readonly (readonly string[])[];
   readonly upstreams: readonly UpstreamView[];
   readonly servers: readonly ServerView[];
 }
@@ -29,7 +32,8 @@ interface UpstreamView {
 }
 
 interface ServerView {
-  readonly listen: readonly string[];
+  /** One listener per address family. */
+  readonly listens: readonly (readonly string[])[];
   readonly upstream: string;
   readonly directives: readonly (readonly string[])[];
 }
@@ -55,7 +59,9 @@ function nginxView(model: BalancerModel): NginxView {
     resolver: resolves && nginx.resolver !== undefined ? resolverWords(nginx.resolver) : null,
     findsResolver: findsResolver(model),
     accessLog: nginx.accessLog,
-    healthPort: nginx.healthPort ?? null,
+    // A connection takes a file; some are open besides.
+    openFiles: nginx.workerConnections * 2,
+    health: nginx.healthPort === undefined ? [] : listenAddresses(nginx.healthPort, model).map((address) => [address]),
     upstreams: ports.map((port) => upstreamView(port, model)),
     servers: ports.map((port) => serverView(port, model)),
   };
@@ -71,12 +77,15 @@ function upstreamName(port: PortModel): string {
 }
 
 function upstreamView(port: PortModel, { nginx, backends }: BalancerModel): UpstreamView {
+  const given = backends.map(({ weight }) => weight);
+  // A consistent hash takes memory for each unit of weight, and only the proportions count.
+  const weights = port.method === 'SourceHash' ? reducedWeights(given) : given;
   const kilobytes = Math.max(ZONE_KILOBYTES_AT_LEAST, backends.length * ZONE_KILOBYTES_PER_SERVER);
   return {
     name: upstreamName(port),
     zone: nginx.sharesState ? [upstreamName(port), `${kilobytes}k`] : null,
     method: methodWords(port),
-    servers: backends.map((backend) => serverWords(backend, port, nginx)),
+    servers: backends.map((backend, index) => serverWords({ ...backend, weight: weights[index]! }, port, nginx)),
   };
 }
 
@@ -107,23 +116,29 @@ function serverWords(backend: BackendModel, port: PortModel, nginx: NginxModel):
 }
 
 function serverView(port: PortModel, model: BalancerModel): ServerView {
+  const words = model.profile === 'upstream' ? listenWordsOf001(port) : listenWords(port);
   return {
-    listen: model.profile === 'upstream' ? listenWordsOf001(port) : listenWords(port),
+    listens: listenAddresses(port.port, model).map((address) => [address, ...words]),
     upstream: upstreamName(port),
     directives: directives(port),
   };
 }
 
+/** A bare port is every IPv4 address. A node without IPv6 has no socket for the other family: only those who ask get it. */
+function listenAddresses(port: number, { ipFamilies = ['IPv4'] }: BalancerModel): string[] {
+  return ipFamilies.map((family) => (family === 'IPv4' ? `${port}` : `[::]:${port}`));
+}
+
 /** `reuseport` keeps the datagrams of one client with one worker; without it a session falls apart between several. */
-function listenWords({ port, protocol, acceptProxyProtocol }: PortModel): string[] {
-  if (protocol === 'UDP') return [`${port}`, 'udp', 'reuseport'];
-  return acceptProxyProtocol ? [`${port}`, 'proxy_protocol'] : [`${port}`];
+function listenWords({ protocol, acceptProxyProtocol }: PortModel): string[] {
+  if (protocol === 'UDP') return ['udp', 'reuseport'];
+  return acceptProxyProtocol ? ['proxy_protocol'] : [];
 }
 
 /** The original prints the port, a space, and "udp" or nothing. */
-function listenWordsOf001({ port, protocol, acceptProxyProtocol }: PortModel): string[] {
-  if (protocol === 'UDP') return [`${port}`, 'udp'];
-  return [`${port}`, acceptProxyProtocol ? 'proxy_protocol' : ''];
+function listenWordsOf001({ protocol, acceptProxyProtocol }: PortModel): string[] {
+  if (protocol === 'UDP') return ['udp'];
+  return [acceptProxyProtocol ? 'proxy_protocol' : ''];
 }
 
 function directives(port: PortModel): string[][] {

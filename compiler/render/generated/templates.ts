@@ -10,7 +10,7 @@ export const TEMPLATES = {
     };
 
   return "worker_shutdown_timeout "
-    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"shutdownTimeout"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":5,"column":24},"end":{"line":5,"column":49}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"shutdownTimeout"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":6,"column":24},"end":{"line":6,"column":49}}})) != null ? stack1 : "")
     + ";\n";
 },"1":function(container,depth0,helpers,partials,data) {
     return "    include /run/nginx/resolver.conf;\n\n";
@@ -23,7 +23,7 @@ export const TEMPLATES = {
     };
 
   return "    resolver "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"resolver"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":18,"column":13},"end":{"line":18,"column":32}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"resolver"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":19,"column":13},"end":{"line":19,"column":32}}})) != null ? stack1 : "")
     + ";\n\n";
 },"3":function(container,depth0,helpers,partials,data) {
     return "    log_format connections '$time_iso8601 $remote_addr $protocol $server_port $upstream_addr $status $bytes_sent $bytes_received $session_time';\n    access_log /dev/stdout connections;\n\n";
@@ -36,11 +36,11 @@ export const TEMPLATES = {
     };
 
   return "    upstream "
-    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":27,"column":13},"end":{"line":27,"column":27}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":28,"column":13},"end":{"line":28,"column":27}}})) != null ? stack1 : "")
     + " {\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"zone"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":30,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"method"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":31,"column":0},"end":{"line":33,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":36,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"zone"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":31,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"method"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":32,"column":0},"end":{"line":34,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":0},"end":{"line":37,"column":9}}})) != null ? stack1 : "")
     + "    }\n\n";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -51,7 +51,7 @@ export const TEMPLATES = {
     };
 
   return "        zone "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"zone"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":29,"column":13},"end":{"line":29,"column":28}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"zone"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":30,"column":13},"end":{"line":30,"column":28}}})) != null ? stack1 : "")
     + ";\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -62,7 +62,7 @@ export const TEMPLATES = {
     };
 
   return "        "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"method"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":32,"column":8},"end":{"line":32,"column":25}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"method"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":33,"column":8},"end":{"line":33,"column":25}}})) != null ? stack1 : "")
     + ";\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -73,7 +73,7 @@ export const TEMPLATES = {
     };
 
   return "        server "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":35,"column":15},"end":{"line":35,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":36,"column":15},"end":{"line":36,"column":30}}})) != null ? stack1 : "")
     + ";\n";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -83,12 +83,12 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "    server {\n        listen "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(alias1,lookupProperty(depth0,"listen"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":42,"column":15},"end":{"line":42,"column":32}}})) != null ? stack1 : "")
-    + ";\n        proxy_pass "
-    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"upstream"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":43,"column":19},"end":{"line":43,"column":37}}})) != null ? stack1 : "")
+  return "    server {\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"listens"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":43,"column":0},"end":{"line":45,"column":9}}})) != null ? stack1 : "")
+    + "        proxy_pass "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"upstream"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":46,"column":19},"end":{"line":46,"column":37}}})) != null ? stack1 : "")
     + ";\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"directives"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":44,"column":0},"end":{"line":46,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"directives"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":47,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "")
     + "    }\n\n";
 },"9":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -98,8 +98,19 @@ export const TEMPLATES = {
         return undefined
     };
 
+  return "        listen "
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":44,"column":15},"end":{"line":44,"column":30}}})) != null ? stack1 : "")
+    + ";\n";
+},"10":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "        "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":45,"column":8},"end":{"line":45,"column":23}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":48,"column":8},"end":{"line":48,"column":23}}})) != null ? stack1 : "")
     + ";\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -111,19 +122,21 @@ export const TEMPLATES = {
 
   return "worker_processes "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"workerProcesses"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":1,"column":17},"end":{"line":1,"column":43}}})) != null ? stack1 : "")
+    + ";\nworker_rlimit_nofile "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"openFiles"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":2,"column":21},"end":{"line":2,"column":41}}})) != null ? stack1 : "")
     + ";\nerror_log stderr notice;\npid /run/nginx/nginx.pid;\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shutdownTimeout"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":6,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shutdownTimeout"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":7}}})) != null ? stack1 : "")
     + "\nevents {\n    worker_connections "
-    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"workerConnections"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":9,"column":23},"end":{"line":9,"column":51}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"workerConnections"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":10,"column":23},"end":{"line":10,"column":51}}})) != null ? stack1 : "")
     + ";\n}\n\nstream {\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"findsResolver"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"resolver"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":20,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"accessLog"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":25,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"upstreams"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":26,"column":0},"end":{"line":39,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":40,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "")
-    + "    server {\n        listen "
-    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"healthPort"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":51,"column":15},"end":{"line":51,"column":36}}})) != null ? stack1 : "")
-    + ";\n        return ok;\n        access_log off;\n    }\n}\n";
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"findsResolver"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":17,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"resolver"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":21,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"accessLog"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":26,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"upstreams"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":27,"column":0},"end":{"line":40,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":41,"column":0},"end":{"line":52,"column":9}}})) != null ? stack1 : "")
+    + "    server {\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"health"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":54,"column":0},"end":{"line":56,"column":9}}})) != null ? stack1 : "")
+    + "        return ok;\n        access_log off;\n    }\n}\n";
 },"useData":true},
   'nginx/nginx-001.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -170,12 +183,12 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "\nserver {\n    listen "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(alias1,lookupProperty(depth0,"listen"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":24,"column":11},"end":{"line":24,"column":28}}})) != null ? stack1 : "")
-    + ";\n    proxy_pass "
-    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"upstream"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":25,"column":15},"end":{"line":25,"column":33}}})) != null ? stack1 : "")
+  return "\nserver {\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"listens"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":26,"column":9}}})) != null ? stack1 : "")
+    + "    proxy_pass "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"upstream"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":27,"column":15},"end":{"line":27,"column":33}}})) != null ? stack1 : "")
     + ";\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"directives"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":26,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"directives"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":30,"column":9}}})) != null ? stack1 : "")
     + "}\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -185,8 +198,8 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "    "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":27,"column":4},"end":{"line":27,"column":19}}})) != null ? stack1 : "")
+  return "    listen "
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":25,"column":11},"end":{"line":25,"column":26}}})) != null ? stack1 : "")
     + ";\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -196,10 +209,21 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "\nserver {\n    listen "
-    + ((stack1 = lookupProperty(helpers,"number").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"healthPort"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":34,"column":11},"end":{"line":34,"column":32}}})) != null ? stack1 : "")
-    + ";\n    return ok;\n}\n";
+  return "    "
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":29,"column":4},"end":{"line":29,"column":19}}})) != null ? stack1 : "")
+    + ";\n";
 },"8":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\nserver {\n    listen "
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":36,"column":11},"end":{"line":36,"column":26}}})) != null ? stack1 : "")
+    + ";\n    return ok;\n}\n";
+},"9":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -208,23 +232,12 @@ export const TEMPLATES = {
     };
 
   return "\nupstream "
-    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":40,"column":9},"end":{"line":40,"column":23}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":42,"column":9},"end":{"line":42,"column":23}}})) != null ? stack1 : "")
     + " {\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"zone"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":41,"column":0},"end":{"line":43,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"method"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":44,"column":0},"end":{"line":46,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":47,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"zone"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":43,"column":0},"end":{"line":45,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"method"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":46,"column":0},"end":{"line":48,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":49,"column":0},"end":{"line":51,"column":9}}})) != null ? stack1 : "")
     + "\n}\n";
-},"9":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "    zone "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"zone"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":42,"column":9},"end":{"line":42,"column":24}}})) != null ? stack1 : "")
-    + ";\n";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -233,8 +246,8 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "    "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"method"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":45,"column":4},"end":{"line":45,"column":21}}})) != null ? stack1 : "")
+  return "    zone "
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"zone"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":44,"column":9},"end":{"line":44,"column":24}}})) != null ? stack1 : "")
     + ";\n";
 },"11":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -244,8 +257,19 @@ export const TEMPLATES = {
         return undefined
     };
 
+  return "    "
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"method"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":47,"column":4},"end":{"line":47,"column":21}}})) != null ? stack1 : "")
+    + ";\n";
+},"12":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "    server "
-    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":48,"column":11},"end":{"line":48,"column":26}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":50,"column":11},"end":{"line":50,"column":26}}})) != null ? stack1 : "")
     + ";\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -263,9 +287,9 @@ export const TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"findsResolver"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":13,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"resolver"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"accessLog"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":20,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":30,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"healthPort"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":31,"column":0},"end":{"line":37,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"upstreams"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":52,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":32,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"health"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":39,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"upstreams"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":40,"column":0},"end":{"line":54,"column":9}}})) != null ? stack1 : "")
     + "}\n";
 },"useData":true},
   'nginx/find-resolver.sh': {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {

@@ -182,6 +182,13 @@ export interface BalancerSpec {
    */
   readonly clusterDomain?: string;
   /**
+   * Address families on which the proxy listens and its Service is reached. IPv4 alone, with the Service left to the cluster's default, if it is absent.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly ipFamilies?: ('IPv4' | 'IPv6')[];
+  /**
    * Run the proxy in the network of its node.
    */
   readonly hostNetwork?: boolean;

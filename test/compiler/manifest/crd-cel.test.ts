@@ -80,6 +80,55 @@ const TRIALS: readonly Trial[] = [
     bad: [{ ports: [{ ...DNS, proxyProtocol: { accept: true } }] }, { ports: [HTTP, { ...DNS, proxyProtocol: {} }] }],
   },
   {
+    message: 'connectTimeoutSeconds is for TCP ports',
+    code: 'BAL3010',
+    good: [{ ports: [{ ...HTTP, connectTimeoutSeconds: 1 }] }],
+    bad: [{ ports: [{ ...DNS, connectTimeoutSeconds: 1 }] }],
+  },
+  {
+    message: 'the names of ports must differ',
+    code: 'BAL3001',
+    good: [{ ports: [HTTP, DNS] }, { ports: [{ port: 80, targetPort: 8080 }] }],
+    bad: [{ ports: [HTTP, { ...DNS, name: 'http' }] }],
+  },
+  {
+    message: 'nodePort needs service.type NodePort or LoadBalancer',
+    code: 'BAL3017',
+    good: [
+      { service: { type: 'NodePort' }, ports: [{ ...HTTP, nodePort: 30080 }] },
+      { service: { type: 'ClusterIP' } },
+    ],
+    bad: [{ ports: [{ ...HTTP, nodePort: 30080 }] }, { service: {}, ports: [{ ...HTTP, nodePort: 30080 }] }],
+  },
+  {
+    message: 'a backend needs a selector, a service or an address',
+    code: 'BAL3004',
+    good: [
+      { selector: { app: 'web' }, backends: [{ name: 'a', weight: 1 }] },
+      { backends: [V1, { name: 'a', weight: 1, address: '192.0.2.1' }] },
+    ],
+    bad: [{ backends: [V1, { name: 'a', weight: 1 }] }, { selector: {}, backends: [{ ...V1, selector: {} }] }],
+  },
+  {
+    message: 'a client is a cidr or a selection of Pods',
+    code: 'BAL3005',
+    good: [{ networkPolicy: { from: [{ cidr: '10.0.0.0/8' }, { podSelector: { app: 'web' } }] } }],
+    bad: [{ networkPolicy: { from: [{ cidr: '10.0.0.0/8', podSelector: { app: 'web' } }] } }],
+  },
+  {
+    message:
+      'a toleration without a key needs the operator Exists, Exists takes no value, and tolerationSeconds needs the effect NoExecute',
+    code: 'BAL3030',
+    good: [
+      { tolerations: [{ operator: 'Exists' }, { key: 'a', value: 'b', effect: 'NoExecute', tolerationSeconds: 1 }] },
+    ],
+    bad: [
+      { tolerations: [{ value: 'a' }] },
+      { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] },
+      { tolerations: [{ key: 'a', tolerationSeconds: 1 }] },
+    ],
+  },
+  {
     message: 'service and address exclude each other',
     code: 'BAL3005',
     good: [
