@@ -3,8 +3,10 @@ import { compareDiagnostics, type Diagnostic, formatText, type Severity, severit
 import type { Artefact } from '../compiler/manifest/artefact';
 import { compareArtefacts } from '../synth/compare-artefacts';
 import { readFleet } from '../synth/read-fleet';
+import { spool } from '../synth/spool';
 import { writeArtefacts } from '../synth/write-artefacts';
 import { DRIFT, exitCodeFor } from './exit-codes';
+import { writeOut } from './write-out';
 
 /** Options of `balancer synth`. */
 export interface SynthOptions {
@@ -65,8 +67,15 @@ function writeFolder(output: string, artefacts: Iterable<Artefact>, run: Run): v
 
 /** Nothing is printed before everything is known to be right: the reader may be `kubectl apply`. */
 function print(artefacts: Iterable<Artefact>, run: Run): void {
-  const manifests = [...artefacts].filter(({ path }) => path.endsWith('.k8s.yaml'));
-  if (!run.failed()) process.stdout.write(manifests.map(({ text }) => text).join('---\n'));
+  const output = spool();
+  let separator = '';
+  for (const { path, text } of artefacts) {
+    if (run.failed() || !path.endsWith('.k8s.yaml')) continue;
+    output.add(separator + text);
+    separator = '---\n';
+  }
+  if (run.failed()) output.discard();
+  else for (const piece of output.drain()) writeOut(piece);
 }
 
 function compare(output: string, artefacts: Iterable<Artefact>, run: Run): boolean {

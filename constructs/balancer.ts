@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type Diagnostic, severityOf } from '../compiler/diagnostics';
+import { type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
 import {
   type BalancerIdentity,
   backendService,
@@ -54,7 +54,9 @@ export interface WorkloadBackend extends Omit<BalancerBackend, 'selector' | 'ser
 /**
  * A layer 4 load balancer: nginx between a front-end Service and weighted backends.
  *
- * Problems in the props are thrown as one `DiagnosticsError` at synth; warnings go to `process.emitWarning`.
+ * Problems in the props end the synth with all of their messages; `model` throws them as one `DiagnosticsError`. A workload
+ * that a Service cannot select is thrown by `addBackend` at once. Warnings go to `process.emitWarning`. Values must be plain:
+ * `Lazy` ones are refused.
  */
 export class Balancer extends Construct {
   /** The Service that clients talk to. */
@@ -150,7 +152,8 @@ export class Balancer extends Construct {
     const { matchLabels, namespace = this.identity.namespace } = selectionOf(workload);
     if (matchLabels !== undefined && namespace === this.identity.namespace)
       return { ...backend, selector: matchLabels };
-    const reason = matchLabels === undefined ? 'is not selected by labels' : `is in namespace "${namespace}"`;
+    const reason =
+      matchLabels === undefined ? 'is not selected by labels in one namespace' : `is in namespace "${namespace}"`;
     const message = `the workload "${workload.node.path}" of backend "${backend.name}" ${reason}`;
     const location = { file: this.node.path, pointer: `/spec/backends/${this.backends.length}/workload` };
     throw new DiagnosticsError([{ code: 'BAL3027', message, location }]);
@@ -176,7 +179,7 @@ export class Balancer extends Construct {
       return [];
     } catch (error) {
       if (!(error instanceof DiagnosticsError)) throw error;
-      return [error.message];
+      return error.diagnostics.map((diagnostic) => formatText([diagnostic]).trimEnd());
     }
   }
 }

@@ -49,7 +49,7 @@ interface CompiledProxyProps {
   readonly compiled: () => ProxyDeploymentProps;
 }
 
-/** A Deployment of nginx over a ConfigMap that holds nginx.conf. */
+/** A Deployment of nginx over a ConfigMap that holds nginx.conf; labels and a PodDisruptionBudget are yours to add. */
 export class NginxProxy extends Construct {
   readonly apiObject: ApiObject;
   readonly name: string;

@@ -39,9 +39,11 @@ export function recover(folder: string): void {
   const lines = readFileSync(join(folder, STAGE_FOLDER, JOURNAL), 'utf8')
     .split('\n')
     .filter(Boolean);
+  const steps = lines.map((line) => JSON.parse(line) as Step);
+  // A rename that has happened leaves no staged file behind.
   replay(
     folder,
-    lines.map((line) => JSON.parse(line) as Step),
+    steps.filter((step) => 'remove' in step || existsSync(stagedPath(folder, step.staged))),
   );
 }
 
@@ -50,12 +52,11 @@ export function discard(folder: string): void {
   rmSync(join(folder, STAGE_FOLDER), { recursive: true, force: true });
 }
 
-/** Each step can be repeated: a rename that has happened leaves no staged file behind. */
 function replay(folder: string, steps: readonly Step[]): void {
   const made = new Set<string>();
   for (const step of steps) {
     if ('remove' in step) remove(folder, step.remove);
-    else if (existsSync(stagedPath(folder, step.staged))) place(folder, step, made);
+    else place(folder, step, made);
   }
   // The journal goes first, by one rename: without it the rest of the stage means nothing.
   renameSync(join(folder, STAGE_FOLDER, JOURNAL), join(folder, STAGE_FOLDER, 'done'));

@@ -53,6 +53,7 @@ function stageFor(folder: string, before: ReadonlyMap<string, string>, report: R
   const steps: Step[] = [];
   const sums = new Map<string, string>();
   const written: string[] = [];
+  const checked = new Set<string>();
   const put = (path: string, text: string): void => {
     if (steps.length === 0) mkdirSync(join(folder, STAGE_FOLDER), { recursive: true });
     writeFileSync(stagedPath(folder, steps.length), text);
@@ -66,7 +67,7 @@ function stageFor(folder: string, before: ReadonlyMap<string, string>, report: R
       sums.set(path, sumOf(text));
       const bytes = readIfThere(join(folder, path));
       if (bytes?.equals(Buffer.from(text))) return;
-      const problem = bytes && isOurs(path, bytes, before) ? undefined : obstacle(folder, path);
+      const problem = bytes && isOurs(path, bytes, before) ? undefined : obstacle(folder, path, checked);
       if (problem !== undefined) {
         report({ code: 'BAL5002', message: problem, location: { file: join(folder, path), pointer: '' } });
         return;
@@ -82,11 +83,12 @@ function stageFor(folder: string, before: ReadonlyMap<string, string>, report: R
 }
 
 /** What keeps a new file from its place: a stranger's file, or a link that would lead it out of the folder. */
-function obstacle(folder: string, path: string): string | undefined {
+function obstacle(folder: string, path: string, checked: Set<string>): string | undefined {
   if (isThere(join(folder, path))) return 'a file that cdk8s-balancer did not write is in the way';
-  for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) {
+  for (let parent = dirname(path); parent !== '.' && !checked.has(parent); parent = dirname(parent)) {
     const stats = lstatSync(join(folder, parent), { throwIfNoEntry: false });
     if (stats !== undefined && !stats.isDirectory()) return `"${parent}" is not a folder`;
+    checked.add(parent);
   }
   return undefined;
 }

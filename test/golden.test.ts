@@ -33,6 +33,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
+// biome-ignore lint/complexity/useLiteralKeys: TypeScript knows the field as private
 const updating = expect.getState().snapshotState?.['_updateSnapshot'] === 'all';
 
 describe('cases', () => {

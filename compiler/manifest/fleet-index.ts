@@ -16,39 +16,37 @@ export interface FleetIndex {
   readonly checkReferences: () => void;
 }
 
-interface KnownService {
-  readonly ports: ReadonlySet<string>;
-  readonly headless: boolean;
-}
+/** Where a document is named: of a document nothing else is kept. */
+type Locate = SpecDocument['locate'];
 
 interface Reference {
   readonly service: string;
   readonly ports: readonly PortModel[];
   readonly dialled: readonly number[];
-  readonly document: SpecDocument;
+  readonly locate: Locate;
   readonly pointer: string;
 }
 
 /** An empty index; cost grows with the number of objects, since every check is a look-up in a map. */
 export function fleetIndex(report: Report): FleetIndex {
-  const sources = new Map<string, SpecDocument>();
-  const stems = new Map<string, SpecDocument>();
-  const services = new Map<string, KnownService>();
+  const sources = new Map<string, Locate>();
+  const stems = new Map<string, Locate>();
+  const services = new Map<string, string>();
   const references: Reference[] = [];
   return {
-    addObjects({ objects, stem }, document) {
+    addObjects({ objects, stem }, { locate }) {
       const twin = stems.get(stem);
-      stems.set(stem, twin ?? document);
+      stems.set(stem, twin ?? locate);
       let duplicate = false;
       for (const object of objects) {
         const identity = identityOf(object);
         const earlier = sources.get(identity);
-        if (earlier === undefined) sources.set(identity, document);
-        else reportDuplicate(object, document, earlier, report);
+        if (earlier === undefined) sources.set(identity, locate);
+        else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
-        if (object.kind === 'Service' && object.apiVersion === 'v1') services.set(keyOf(object), knownService(object));
+        if (object.kind === 'Service' && object.apiVersion === 'v1') services.set(keyOf(object), portsOf(object));
       }
-      if (twin !== undefined && !duplicate) reportSameFile(stem, document, twin, report);
+      if (twin !== undefined && !duplicate) reportSameFile(stem, locate, twin, report);
     },
     addReferences(model, document) {
       references.push(...referencesOf(model, document));
@@ -71,42 +69,44 @@ function keyOf({ metadata }: KubernetesObject): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
 
-function reportDuplicate(
-  object: KubernetesObject,
-  document: SpecDocument,
-  earlier: SpecDocument,
-  report: Report,
-): void {
+function reportDuplicate(object: KubernetesObject, locate: Locate, earlier: Locate, report: Report): void {
   const { name, namespace } = object.metadata;
   const place = namespace === undefined ? '' : ` in namespace "${namespace}"`;
   report({
     code: 'BAL3007',
     message: `${object.kind} "${name}"${place} comes from two documents`,
-    location: document.locate('/metadata/name'),
-    notes: [{ message: 'the other one is here', location: earlier.locate('/metadata/name') }],
+    location: locate('/metadata/name'),
+    notes: [{ message: 'the other one is here', location: earlier('/metadata/name') }],
   });
 }
 
-function reportSameFile(stem: string, document: SpecDocument, twin: SpecDocument, report: Report): void {
+function reportSameFile(stem: string, locate: Locate, twin: Locate, report: Report): void {
   report({
     code: 'BAL3028',
     message: `"${stem}.k8s.yaml" would hold two objects`,
-    location: document.locate('/metadata/name'),
-    notes: [{ message: 'the other one is here', location: twin.locate('/metadata/name') }],
+    location: locate('/metadata/name'),
+    notes: [{ message: 'the other one is here', location: twin('/metadata/name') }],
   });
 }
 
-/** A Service of a stranger was checked by nobody: whatever is not as expected is left out. */
-function knownService(object: KubernetesObject): KnownService {
-  const spec = (object as Service).spec as { readonly clusterIP?: unknown; readonly ports?: unknown } | undefined;
-  const ports = Array.isArray(spec?.ports)
-    ? (spec.ports as { readonly port?: number; readonly protocol?: string }[])
-    : [];
-  return {
-    ports: new Set(ports.map((entry) => `${entry?.port}/${entry?.protocol ?? 'TCP'}`)),
-    headless: spec?.clusterIP === 'None',
-  };
+/** Marks a Service without a cluster IP among its ports. */
+const HEADLESS = 'headless';
+
+/** The ports of a Service as one text. A Service of a stranger was checked by nobody: what is not as expected is left out. */
+function portsOf(object: KubernetesObject): string {
+  const spec = (object as Service).spec as
+    | { readonly clusterIP?: unknown; readonly ports?: unknown }
+    | null
+    | undefined;
+  const ports: readonly unknown[] = Array.isArray(spec?.ports) ? spec.ports : [];
+  const words = ports.flatMap((entry) => {
+    const { port, protocol = 'TCP' } = (entry ?? {}) as { readonly port?: unknown; readonly protocol?: unknown };
+    return typeof port === 'number' && PROTOCOLS.has(protocol) ? [`${port}/${String(protocol)}`] : [];
+  });
+  return [...words, ...(spec?.clusterIP === 'None' ? [HEADLESS] : [])].join(' ');
 }
+
+const PROTOCOLS: ReadonlySet<unknown> = new Set(['TCP', 'UDP', 'SCTP']);
 
 function referencesOf(model: BalancerModel, document: SpecDocument): Reference[] {
   return model.backends.flatMap(({ target }, index) => {
@@ -116,24 +116,25 @@ function referencesOf(model: BalancerModel, document: SpecDocument): Reference[]
         service: `${target.namespace}/${target.name}`,
         ports: model.ports,
         dialled: model.ports.map((port) => dialledPort(port, target)),
-        document,
+        locate: document.locate,
         pointer: `/spec/backends/${index}/service`,
       },
     ];
   });
 }
 
-function checkReference(reference: Reference, service: KnownService, report: Report): void {
-  const { document, pointer } = reference;
+function checkReference(reference: Reference, service: string, report: Report): void {
+  const { locate, pointer } = reference;
+  const known = service.split(' ');
   const add = (code: Code, message: string, notes?: readonly Note[]): void => {
-    report({ code, message, location: document.locate(pointer), ...(notes && { notes }) });
+    report({ code, message, location: locate(pointer), ...(notes && { notes }) });
   };
   reference.ports.forEach(({ protocol }, index) => {
     const wanted = `${reference.dialled[index]}/${protocol}`;
-    if (service.ports.has(wanted)) return;
+    if (known.includes(wanted)) return;
     add('BAL3022', `Service "${reference.service}" has no port "${wanted}"`, [
-      { message: 'the port is named here', location: document.locate(`/spec/ports/${index}`) },
+      { message: 'the port is named here', location: locate(`/spec/ports/${index}`) },
     ]);
   });
-  if (service.headless) add('BAL3023', `Service "${reference.service}" has no cluster IP`);
+  if (known.includes(HEADLESS)) add('BAL3023', `Service "${reference.service}" has no cluster IP`);
 }

@@ -46,8 +46,7 @@ export function renderForeign(content: ForeignObject, document: SpecDocument): R
 
 function objectsIn(content: ForeignObject): readonly ForeignObject[] {
   const items = content.kind === 'List' ? content.items : undefined;
-  if (!Array.isArray(items)) return [content];
-  return items.filter((item: ForeignObject | null) => typeof item?.metadata?.name === 'string');
+  return Array.isArray(items) ? items : [content];
 }
 
 /** An object without a namespace goes where `kubectl apply` puts it: into "default". */

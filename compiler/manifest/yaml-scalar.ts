@@ -5,8 +5,9 @@ const MEMO_ENTRIES = 10_000;
 const MEMO_LENGTH = 128;
 const memo = new Map<string, string>();
 
-// A word, a path, a flag, digits and a unit, or digits with two dots (an address): no number or indicator starts so.
-const PLAIN_START = /^(?:[A-Za-z_/$]|--?[A-Za-z]|\d+(?:\.\d+)?[%ACDF-NP-WYZacdf-np-wyz]|\d[^.]*\.[^.]*\.)/;
+// A word, a path, a flag, digits and a unit, digits with two dots (an address), or a hash: no number or indicator starts so.
+const PLAIN_START =
+  /^(?:[A-Za-z_/$]|--?[A-Za-z]|\d+(?:\.\d+)?[%ACDF-NP-WYZacdf-np-wyz]|\d[^.]*\.[^.]*\.|(?!0b)\d[\da-f]*[abcdf][\da-f]*$)/;
 const NOT_ASCII = /[^ -~]/;
 // Where a plain scalar would end early: a key mark or a comment.
 const CUTS_PLAIN = /[: ]$|: | #/;

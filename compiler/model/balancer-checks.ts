@@ -3,6 +3,7 @@ import type { BackendModel, BalancerModel } from './balancer';
 import { addressProblem } from './ip-address';
 import { networkProblem } from './ip-network';
 import { BALANCER_NAME_LABEL, proxyPodLabels } from './names';
+import { compareVersions, OLDEST_NGINX } from './nginx-version';
 import type { Problems } from './problems';
 import { parseQuantity } from './quantity';
 import { reducedWeights } from './weights';
@@ -21,6 +22,7 @@ const CHECKS: readonly Check[] = [
   checkServiceType,
   checkSourceAddresses,
   checkSelectors,
+  checkOverlaps,
   checkServices,
   checkResources,
   checkLabels,
@@ -68,7 +70,8 @@ function checkHashWeights({ ports, backends }: BalancerModel, _: BalancerSpec, p
 }
 
 function checkFollowing({ nginx, backends }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
-  if (nginx.followsNames || backends.every(({ target }) => target.kind === 'address')) return;
+  const tooOld = compareVersions(nginx.version, OLDEST_NGINX) < 0;
+  if (tooOld || nginx.followsNames || backends.every(({ target }) => target.kind === 'address')) return;
   const pointer = ['nginxVersion', 'image', 'profile'].find((field) => field in spec);
   const message = `nginx ${nginx.version.join('.')} does not notice that the Service of a backend was created anew`;
   problems.add('BAL3014', pointer === undefined ? '/spec' : `/spec/${pointer}`, message);
@@ -136,17 +139,12 @@ function checkSourceAddresses({ service, ports }: BalancerModel, _: BalancerSpec
 
 function checkSelectors({ name, profile, backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
   const proxyLabels = proxyPodLabels(name, profile);
-  const first = new Map<string, number>();
   backends.forEach(({ target, name: backend }, index) => {
     if (target.kind !== 'pods') return;
     const labels = Object.entries(target.selector);
     if (labels.length > 0 && labels.every(([key, value]) => proxyLabels[key] === value)) {
       problems.add('BAL3020', `/spec/backends/${index}`, `backend "${backend}" selects the proxy Pods of "${name}"`);
     }
-    const selector = JSON.stringify(labels.sort(([a], [b]) => (a < b ? -1 : 1)));
-    const earlier = first.get(selector);
-    if (earlier === undefined) first.set(selector, index);
-    else reportOverlap(backends, earlier, index, problems);
   });
 }
 
@@ -161,8 +159,25 @@ function checkServices({ name, namespace, backends }: BalancerModel, _: Balancer
   });
 }
 
+/** Whether the Pods of one selector are all among those of another, so that they get the weight of both. */
+function overlaps(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  const [few, many] = Object.keys(one).length < Object.keys(other).length ? [one, other] : [other, one];
+  const labels = Object.entries(few);
+  return labels.length > 0 && labels.every(([key, value]) => many[key] === value);
+}
+
+function checkOverlaps({ backends }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  backends.forEach(({ target }, index) => {
+    if (target.kind !== 'pods' || Object.keys(target.selector).length === 0) return;
+    const earlier = backends
+      .slice(0, index)
+      .findIndex((backend) => backend.target.kind === 'pods' && overlaps(backend.target.selector, target.selector));
+    if (earlier !== -1) reportOverlap(backends, earlier, index, problems);
+  });
+}
+
 function reportOverlap(backends: readonly BackendModel[], earlier: number, index: number, problems: Problems): void {
-  const message = `backends "${backends[earlier]?.name}" and "${backends[index]?.name}" select the same Pods`;
+  const message = `backends "${backends[earlier]?.name}" and "${backends[index]?.name}" select Pods in common`;
   problems.add('BAL3021', `/spec/backends/${index}`, message, [
     { message: 'the other one is here', location: problems.locate(`/spec/backends/${earlier}`) },
   ]);

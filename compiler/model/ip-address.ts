@@ -8,9 +8,9 @@ export function addressProblem(text: string): string | undefined {
   // A zone such as "%eth0" has a meaning on one machine only.
   if (isIP(text) === 0 || text.includes('%')) return 'is not an IP address';
   const canonical = canonicalAddress(text);
-  if (canonical !== text) return `is not in canonical form; write "${canonical}"`;
-  const network = SPECIAL_NETWORKS.find(({ matches }) => matches.test(text));
-  return network && `is ${network.name}`;
+  const network = SPECIAL_NETWORKS.find(({ matches }) => matches.test(canonical));
+  if (network !== undefined) return `is ${network.name}`;
+  return canonical === text ? undefined : `is not in canonical form; write "${canonical}"`;
 }
 
 /** The text of an address as nginx and others take it in front of a port: IPv6 in brackets. */

@@ -7,7 +7,7 @@ import { checkBalancer } from './balancer-checks';
 import { BALANCER_DEFAULTS } from './balancer-defaults';
 import { checkKubernetesVersion } from './kubernetes-version';
 import { resolveNginxVersion } from './nginx-image';
-import { hasFeature } from './nginx-version';
+import { hasFeature, type NginxVersion } from './nginx-version';
 import { resolvePorts } from './ports';
 import { problemsOf } from './problems';
 
@@ -19,15 +19,14 @@ export function resolveBalancer(content: Balancer, document: SpecDocument, repor
   const problems = problemsOf(document, report);
   const { metadata } = content;
   const profile: Profile = content.spec.profile ?? 'hardened';
-  const spec = { ...BALANCER_DEFAULTS[profile], ...withoutUndefined(content.spec) };
+  const spec = withDefaults(content.spec, BALANCER_DEFAULTS[profile]);
   const namespace = metadata.namespace ?? 'default';
 
   checkKubernetesVersion(spec.kubernetesVersion!, problems);
   const { image, version } = resolveNginxVersion(content.spec, profile, problems);
   const ports = resolvePorts(spec.ports, profile, problems);
-  const followsNames = hasFeature(version, 'resolve');
   // nginx' own resolver has no search path: it needs whole names.
-  const bareNames = profile === 'upstream' && !followsNames;
+  const bareNames = profile === 'upstream' && !hasFeature(version, 'resolve');
   const backends = resolveBackends(spec, { name: metadata.name, namespace, bareNames }, problems);
   const model: BalancerModel = {
     kind: 'Balancer',
@@ -35,7 +34,7 @@ export function resolveBalancer(content: Balancer, document: SpecDocument, repor
     name: metadata.name,
     namespace,
     labels: metadata.labels ?? {},
-    nginx: resolveNginx(spec, profile, { version, followsNames }),
+    nginx: resolveNginx(spec, profile, version),
     ports,
     backends,
     ipFamilies: spec.ipFamilies,
@@ -47,14 +46,12 @@ export function resolveBalancer(content: Balancer, document: SpecDocument, repor
   return problems.anyError() ? undefined : model;
 }
 
-function resolveNginx(
-  spec: BalancerSpec,
-  profile: Profile,
-  known: Pick<NginxModel, 'version' | 'followsNames'>,
-): NginxModel {
+function resolveNginx(spec: BalancerSpec, profile: Profile, version: NginxVersion): NginxModel {
+  const followsNames = hasFeature(version, 'resolve');
   return {
-    ...known,
-    sharesState: profile === 'hardened' || known.followsNames,
+    version,
+    followsNames,
+    sharesState: profile === 'hardened' || followsNames,
     workerProcesses: spec.workerProcesses,
     workerConnections: spec.workerConnections!,
     healthPort: spec.healthPort,
@@ -78,6 +75,9 @@ function resolvePod(spec: BalancerSpec, image: string): PodModel {
 }
 
 /** Props from TypeScript may hold fields that are undefined: they leave the default standing. */
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+function withDefaults(spec: BalancerSpec, defaults: Partial<BalancerSpec>): BalancerSpec {
+  const merged: Record<string, unknown> = { ...defaults };
+  for (const key in spec)
+    if (spec[key as keyof BalancerSpec] !== undefined) merged[key] = spec[key as keyof BalancerSpec];
+  return merged as unknown as BalancerSpec;
 }

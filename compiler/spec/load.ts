@@ -3,6 +3,7 @@ import type { Source, SpecDocument } from './document';
 import { locateInSlice } from './locate';
 import { parseSlice } from './parse-slice';
 import { NOT_PLAIN, readPlainYaml } from './read-plain-yaml';
+import { show } from './shape-errors';
 import type { Slice } from './slice';
 
 /** Reads sources one document at a time: YAML 1.2 core, duplicate keys refused, aliases bounded. */
@@ -22,7 +23,7 @@ function readSlice(slice: Slice, report: Report): SpecDocument | undefined {
   if (typeof value !== 'object' || Array.isArray(value)) {
     report({
       code: 'BAL1007',
-      message: `expected an object, got ${Array.isArray(value) ? 'a list' : `"${String(value)}"`}`,
+      message: `expected an object, got ${show(value)}`,
       location: locateInSlice(slice, '', 'value'),
     });
     return undefined;
@@ -70,6 +71,7 @@ function countLines(text: string, from: number, to: number): number {
 
 function sliceText({ source, start, end }: Slice): string {
   const text = source.text.slice(start, end).replaceAll('\r\n', '\n');
-  const body = text.startsWith('---') ? text.slice(text.indexOf('\n') + 1) : text;
-  return `${body.replace(/\s+$/, '')}\n`;
+  // Only an empty marker line says nothing: an object, a tag or an anchor may stand behind the marker.
+  const body = text.replace(/^---[ \t]*(?:#[^\n]*)?(?:\n|$)/, '');
+  return body.endsWith('\n') ? body : `${body}\n`;
 }

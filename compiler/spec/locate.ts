@@ -1,4 +1,4 @@
-import type { Document, Node, Pair } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Location } from '../diagnostics';
 import { type Part, pointerKeys } from './document';
 import { locationAt, parsedSlice } from './parse-slice';
@@ -30,8 +30,19 @@ function childOf(node: Node | null, key: string, document: Document): Field | un
     return item === undefined ? undefined : { value: item as Node };
   }
   if (!isMap(parent)) return undefined;
-  const pairs = parent.items as Pair<Node, Node | null>[];
-  return pairs.find((pair) => String((pair.key as { value?: unknown }).value ?? '') === key);
+  return fieldsOf(parent).get(key);
+}
+
+/** An object with thousands of wrong fields is asked for each of them. */
+const knownFields = new WeakMap<YAMLMap, ReadonlyMap<string, Field>>();
+
+function fieldsOf(map: YAMLMap): ReadonlyMap<string, Field> {
+  const known = knownFields.get(map);
+  if (known) return known;
+  const pairs = map.items as Pair<Node, Node | null>[];
+  const fields = new Map(pairs.map((pair) => [String((pair.key as { value?: unknown }).value ?? ''), pair]));
+  knownFields.set(map, fields);
+  return fields;
 }
 
 /** An empty value has a range too, but it says nothing to a reader: its key does. */

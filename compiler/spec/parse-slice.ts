@@ -1,9 +1,9 @@
-import type { Document, LineCounter, YAMLError } from 'yaml';
+import type { Document, LineCounter, Pair, Scalar, YAMLError } from 'yaml';
 import type { Code, Location, Report } from '../diagnostics';
 import type { Slice } from './slice';
 
 /** As many aliases as one document may hold, counted with what they multiply to. */
-const MAX_ALIASES = 100;
+const MAX_ALIASES = 1000;
 
 interface ParsedSlice {
   readonly document: Document;
@@ -56,22 +56,86 @@ export function locationAt(slice: Slice, counter: LineCounter, offset: number, p
   return { file: slice.source.file, line: slice.line + Math.max(line, 1) - 1, column: Math.max(col, 1), pointer };
 }
 
+const OPTIONS = { version: '1.2', uniqueKeys: false, merge: false, stringKeys: true, prettyErrors: false } as const;
+
 function parse(text: string): ParsedSlice {
-  const { Document, LineCounter, parseAllDocuments } = yaml();
-  const counter = new LineCounter();
+  const { Composer, Document, Parser } = yaml();
+  const counter = lineCounter(text);
   try {
-    const options = { version: '1.2', uniqueKeys: true, merge: false, stringKeys: true, prettyErrors: false } as const;
-    const documents = [...parseAllDocuments(text, { ...options, lineCounter: counter, logLevel: 'silent' })];
-    const problems = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]).map(problemOf);
+    const tokens = [...new Parser().parse(text)];
+    const documents = [...new Composer({ ...OPTIONS, logLevel: 'silent' }).compose(tokens)];
     const [document, second] = documents;
-    if (second) problems.push(unmarked(second.range[0]));
-    return { document: document ?? new Document(null), counter, problems };
+    const problems = [
+      ...tokens.filter(({ type }) => type === 'directive').map(({ offset }) => directive(offset)),
+      ...documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]).flatMap(problemOf),
+      ...documents.flatMap(nodeProblems),
+      ...(second ? [unmarked(second.range[0])] : []),
+    ];
+    return { document: document ?? new Document(null), counter, problems: firstAtEachPlace(problems) };
   } catch (error) {
     // The library is recursive: a text of thousands of brackets ends its stack.
     if (!(error instanceof RangeError)) throw error;
-    const problem: Problem = { code: 'BAL1003', message: 'the document is nested too deeply', offset: 0 };
-    return { document: new Document(null), counter, problems: [problem] };
+    return { document: new Document(null), counter, problems: [tooDeep(0)] };
   }
+}
+
+/** The library's own counter misses lines behind a quoted text that stands where none may stand. */
+function lineCounter(text: string): LineCounter {
+  const { LineCounter } = yaml();
+  const counter = new LineCounter();
+  counter.addNewLine(0);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) counter.addNewLine(at + 1);
+  return counter;
+}
+
+/** Duplicate keys and aliases without an anchor. The library's own check of keys takes time by the square of their number. */
+function nodeProblems(document: Document): Problem[] {
+  const problems: Problem[] = [];
+  const anchors = new Set<string>();
+  yaml().visit(document, {
+    Node(_, node) {
+      if ('anchor' in node && node.anchor) anchors.add(node.anchor);
+    },
+    Alias(_, { source, range }) {
+      if (!anchors.has(source)) problems.push(unknownAlias(source, range?.[0] ?? 0));
+    },
+    Map(_, node) {
+      if (node.anchor) anchors.add(node.anchor);
+      problems.push(...duplicateKeys(node.items as Pair<Scalar>[]));
+    },
+  });
+  return problems;
+}
+
+function duplicateKeys(pairs: readonly Pair<Scalar>[]): Problem[] {
+  const seen = new Set<unknown>();
+  return pairs.flatMap(({ key }) => {
+    const value = key?.value;
+    if (!seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    const message = `"${String(value)}" stands twice in this mapping`;
+    return [{ code: 'BAL1005', message, offset: key?.range?.[0] ?? 0 } as const];
+  });
+}
+
+function unknownAlias(name: string, offset: number): Problem {
+  return { code: 'BAL1003', message: `the alias "*${name}" has no anchor "&${name}" before it`, offset };
+}
+
+function directive(offset: number): Problem {
+  return { code: 'BAL1008', message: 'a directive stands before the document', offset };
+}
+
+function tooDeep(offset: number): Problem {
+  return { code: 'BAL1003', message: 'the document is nested too deeply', offset };
+}
+
+/** What follows from a mistake is often reported at the same place: the first is the one to mend. */
+function firstAtEachPlace(problems: readonly Problem[]): Problem[] {
+  const places = new Set<number>();
+  return problems.filter(({ offset }) => !places.has(offset) && places.add(offset));
 }
 
 /** A `...` line ends a document; what follows it without a `---` line belongs to none that the stream was cut into. */
@@ -79,17 +143,25 @@ function unmarked(offset: number): Problem {
   return { code: 'BAL1003', message: 'a second document begins here without a "---" line', offset };
 }
 
-function problemOf(error: YAMLError): Problem {
+/** What the library says, in our words where its own are about its own options. */
+function problemOf(error: YAMLError): Problem[] {
   const offset = error.pos[0];
-  if (error.code === 'DUPLICATE_KEY') {
-    return { code: 'BAL1005', message: 'the same key stands twice in this mapping', offset };
-  }
-  if (error.code === 'TAB_AS_INDENT') return { code: 'BAL1004', message: 'a tab is used as indentation', offset };
-  if (error.message.startsWith('Missing directives-end')) {
-    return { code: 'BAL1008', message: 'a directive stands before the document', offset: 0 };
-  }
-  return { code: 'BAL1003', message: lowerFirst(error.message.replace(/\s+/g, ' ').trim()), offset };
+  if (error.code === 'TAB_AS_INDENT') return [{ code: 'BAL1004', message: 'a tab is used as indentation', offset }];
+  if (error.message.startsWith('Missing directives-end')) return [];
+  if (error.message.startsWith('Maximum call stack')) return [tooDeep(0)];
+  const message = OUR_WORDS[error.message.split(':')[0]!] ?? lowerFirst(error.message.replace(/\s+/g, ' ').trim());
+  return [{ code: 'BAL1003', message, offset }];
 }
+
+const OUR_WORDS: Readonly<Record<string, string>> = {
+  'With stringKeys, all keys must be strings': 'a key is no text; if this is a template, it was not rendered',
+  'Nested mappings are not allowed in compact mappings':
+    'a second ": " on one line; a text with ": " in it needs quotes',
+  'Implicit keys need to be on a single line': 'a field without ": " behind its name',
+  'Implicit map keys need to be followed by map values': 'a field without ": " behind its name',
+  'Missing closing "quote': 'a quote is opened and never closed',
+  "Missing closing 'quote": 'a quote is opened and never closed',
+};
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);

@@ -42,7 +42,7 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   }),
   type: (error) => ({
     code: 'BAL2002',
-    message: `expected ${typeNames(error.params.type)}, got ${show(error.data)}`,
+    message: `expected ${typeNames(error.params.type)}, got ${describeValue(error.data)}${quoteAdvice(error)}`,
     pointer: error.instancePath,
   }),
   enum: notAllowed,
@@ -79,9 +79,11 @@ function diagnosticOf({ code, message, pointer, part }: Finding, document: SpecD
 function unknownField(error: ShapeError): Finding {
   const field = String(error.params.additionalProperty);
   const guess = nearest(field, Object.keys(error.parentSchema?.properties ?? {}));
+  const question = guess === undefined ? '' : `; did you mean "${guess}"?`;
+  const advice = field === '<<' ? '; merge keys are not part of YAML 1.2: write the fields out' : question;
   return {
     code: 'BAL2001',
-    message: `"${field}" is not a field here${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
+    message: `${show(field)} is not a field here${advice}`,
     pointer: pointerTo(error.instancePath, field),
     part: 'key',
   };
@@ -119,11 +121,12 @@ function malformed(error: ShapeError): Finding {
 }
 
 function wrongCount(error: ShapeError): Finding {
+  const limit = Number(error.params.limit);
   const bound = error.keyword === 'minItems' ? 'at least' : 'at most';
   const count = Array.isArray(error.data) ? error.data.length : Object.keys(error.data as object).length;
   return {
     code: 'BAL2007',
-    message: `expected ${bound} ${String(error.params.limit)} entries, got ${count}`,
+    message: `expected ${bound} ${limit} ${limit === 1 ? 'entry' : 'entries'}, got ${count}`,
     pointer: error.instancePath,
   };
 }
@@ -145,9 +148,23 @@ function typeNames(types: unknown): string {
   return list.map((type) => names[String(type)] ?? String(type)).join(' or ');
 }
 
+/** A value with its type, where the type is what is wrong. */
+function describeValue(value: unknown): string {
+  if (typeof value === 'string') return `the text ${show(value)}`;
+  return typeof value === 'number' ? `the number ${show(value)}` : show(value);
+}
+
+/** Quotes are what makes a text of a number in YAML, or the other way round. */
+function quoteAdvice({ data, params }: ShapeError): string {
+  const types = [params.type].flat().join(',').split(',');
+  if (typeof data === 'number' && types.includes('string')) return '; write it in quotes';
+  if (typeof data === 'string' && types.includes('integer') && /^\d+$/.test(data)) return '; write it without quotes';
+  return '';
+}
+
 /** A value as a reader would recognise it, cut to a readable length. */
-function show(value: unknown): string {
-  if (value === null) return 'nothing';
+export function show(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   const text = String(value);

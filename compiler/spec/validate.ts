@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics';
 import type { SpecDocument } from './document';
 import type { Balancer } from './generated/balancer';
 import { validateBalancer } from './generated/validate-balancer';
-import { reportShapeErrors, type ShapeError } from './shape-errors';
+import { reportShapeErrors, type ShapeError, show } from './shape-errors';
 
 /** A document of one of our kinds, whose shape has been checked. */
 export interface Spec<T> {
@@ -43,7 +43,8 @@ const OUR_GROUPS: ReadonlySet<string> = new Set(['exposer.hliangzhao.io', 'cdk8s
 export function validate(document: SpecDocument, report: Report): CheckedDocument | undefined {
   const value = document.value as Readonly<Record<string, unknown>>;
   const { apiVersion, kind } = value;
-  const validator = VALIDATORS.get(`${String(apiVersion)}/${String(kind)}`);
+  const named = typeof apiVersion === 'string' && typeof kind === 'string';
+  const validator = named ? VALIDATORS.get(`${apiVersion}/${kind}`) : undefined;
   if (validator) {
     if (validator(value)) return { kind: 'Balancer', content: value as unknown as Balancer, document };
     reportShapeErrors(validator.errors ?? [], document, report);
@@ -68,7 +69,7 @@ function reportUnknownKind(apiVersion: string, kind: unknown, document: SpecDocu
   );
   report({
     code: 'BAL2008',
-    message: `"${String(kind)}" of "${apiVersion}" is not known; known are ${known.join(', ')}`,
+    message: `${show(kind)} of ${show(apiVersion)} is not known; known are ${known.join(', ')}`,
     location: document.locate('/kind'),
   });
 }
@@ -76,39 +77,49 @@ function reportUnknownKind(apiVersion: string, kind: unknown, document: SpecDocu
 function validateForeign(document: SpecDocument, report: Report): ForeignDocument | undefined {
   const value = document.value as Readonly<Record<string, unknown>>;
   if (value.kind === 'List' && Array.isArray(value.items)) return validateList(document, value.items, report);
-  const metadata = value.metadata as { readonly name?: unknown } | null | undefined;
-  const fields: readonly (readonly [pointer: string, value: unknown])[] = [
-    ['/apiVersion', value.apiVersion],
-    ['/kind', value.kind],
-    ['/metadata/name', metadata?.name],
-  ];
-  const missing = fields.filter(([, text]) => typeof text !== 'string' || text === '');
-  for (const [pointer] of missing) {
-    const field = pointer.slice(1).replace('/', '.');
-    report({ code: 'BAL2009', message: `the object has no ${field}`, location: document.locate(pointer) });
-  }
-  if (missing.length > 0) return undefined;
+  if (!isNamed(value, '', document, report)) return undefined;
   return { kind: 'foreign', content: value as unknown as ForeignObject, document };
+}
+
+/** Whether an object says what it is: texts for apiVersion, kind and name, and a text or nothing for the namespace. */
+function isNamed(value: unknown, pointer: string, document: SpecDocument, report: Report): boolean {
+  const object = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const metadata = object.metadata as { readonly name?: unknown; readonly namespace?: unknown } | null | undefined;
+  const fields: readonly (readonly [field: string, value: unknown])[] = [
+    ['apiVersion', object.apiVersion],
+    ['kind', object.kind],
+    ['metadata.name', metadata?.name],
+    ['metadata.namespace', metadata?.namespace ?? 'default'],
+  ];
+  const wrong = fields.filter(([, text]) => typeof text !== 'string' || text === '');
+  for (const [field, text] of wrong) {
+    const missing = text === undefined || text === null || text === '';
+    const message = missing ? `the object has no ${field}` : `${field} is not a text but ${show(text)}`;
+    report({ code: 'BAL2009', message, location: document.locate(`${pointer}/${field.replace('.', '/')}`) });
+  }
+  return wrong.length === 0;
 }
 
 /** A List passes through like an object, unless one of our kinds hides in it: that would reach the cluster uncompiled. */
 function validateList(document: SpecDocument, items: readonly unknown[], report: Report): ForeignDocument | undefined {
-  const ours = items.findIndex((item) => {
+  const good = items.map((item, index) => {
     const apiVersion = (item as { readonly apiVersion?: unknown } | null)?.apiVersion;
-    return typeof apiVersion === 'string' && OUR_GROUPS.has(groupOf(apiVersion));
-  });
-  if (ours !== -1) {
+    if (typeof apiVersion !== 'string' || !OUR_GROUPS.has(groupOf(apiVersion))) {
+      return isNamed(item, `/items/${index}`, document, report);
+    }
     report({
       code: 'BAL2008',
       message: 'an object of our kinds stands in a List; it needs a document of its own',
-      location: document.locate(`/items/${ours}`),
+      location: document.locate(`/items/${index}`),
     });
-    return undefined;
-  }
+    return false;
+  });
+  if (good.includes(false)) return undefined;
   // A List has no name; what it begins with tells it from others.
-  const [first] = items as readonly Partial<ForeignObject>[];
-  const name = `${first?.kind ?? 'nothing'}-${first?.metadata?.name ?? 'nameless'}`;
-  const metadata = { name, namespace: first?.metadata?.namespace };
+  const [first] = items as readonly ForeignObject[];
+  const name = first === undefined ? 'nothing' : `${first.kind}-${first.metadata.name}`;
+  const metadata = { name, namespace: first?.metadata.namespace };
   const content = { ...(document.value as object), metadata } as unknown as ForeignObject;
+  if (!isNamed(content, '', document, report)) return undefined;
   return { kind: 'foreign', content, document };
 }
