@@ -20,6 +20,9 @@ export interface FleetIndex {
 type Locate = SpecDocument['locate'];
 
 interface Reference {
+  /** Identity of the Service. */
+  readonly identity: string;
+  /** Namespace and name, for messages. */
   readonly service: string;
   readonly ports: readonly PortModel[];
   readonly dialled: readonly number[];
@@ -32,6 +35,12 @@ export function fleetIndex(report: Report): FleetIndex {
   const sources = new Map<string, Locate>();
   const stems = new Map<string, Locate>();
   const services = new Map<string, string>();
+  const texts = new Map<string, string>();
+  // Most Services of a fleet have the same few ports: one text for all of them.
+  const shared = (text: string): string => {
+    if (!texts.has(text)) texts.set(text, text);
+    return texts.get(text) ?? text;
+  };
   const references: Reference[] = [];
   return {
     addObjects({ objects, stem }, { locate }) {
@@ -44,7 +53,7 @@ export function fleetIndex(report: Report): FleetIndex {
         if (earlier === undefined) sources.set(identity, locate);
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
-        if (object.kind === 'Service' && object.apiVersion === 'v1') services.set(keyOf(object), portsOf(object));
+        if (object.kind === 'Service' && object.apiVersion === 'v1') services.set(identity, shared(portsOf(object)));
       }
       if (twin !== undefined && !duplicate) reportSameFile(stem, locate, twin, report);
     },
@@ -53,7 +62,7 @@ export function fleetIndex(report: Report): FleetIndex {
     },
     checkReferences() {
       for (const reference of references) {
-        const service = services.get(reference.service);
+        const service = services.get(reference.identity);
         // A Service that is not in the fleet may well be in the cluster.
         if (service !== undefined) checkReference(reference, service, report);
       }
@@ -63,10 +72,6 @@ export function fleetIndex(report: Report): FleetIndex {
 
 function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
   return `${groupOf(apiVersion)}/${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
-}
-
-function keyOf({ metadata }: KubernetesObject): string {
-  return `${metadata.namespace}/${metadata.name}`;
 }
 
 function reportDuplicate(object: KubernetesObject, locate: Locate, earlier: Locate, report: Report): void {
@@ -113,6 +118,7 @@ function referencesOf(model: BalancerModel, document: SpecDocument): Reference[]
     if (target.kind !== 'service') return [];
     return [
       {
+        identity: `/Service/${target.namespace}/${target.name}`,
         service: `${target.namespace}/${target.name}`,
         ports: model.ports,
         dialled: model.ports.map((port) => dialledPort(port, target)),
