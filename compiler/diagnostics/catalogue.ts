@@ -221,6 +221,11 @@ export const CATALOGUE = {
     'Kubernetes refuses a toleration whose fields do not go together.',
     'Correct the toleration.',
   ),
+  BAL3031: error(
+    'unclear-client',
+    'A client of a NetworkPolicy is a network, or a selection of Pods and namespaces; an empty one matches nobody.',
+    'Name a network, or select Pods or namespaces.',
+  ),
   BAL4001: error(
     'artefact-too-large',
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',

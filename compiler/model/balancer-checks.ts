@@ -212,10 +212,10 @@ function checkNetworkPolicy({ networkPolicy }: BalancerModel, _: BalancerSpec, p
     if (problem !== undefined) problems.add('BAL3016', `${pointer}/cidr`, `"${peer.cidr}" ${problem}`);
     const selected = peer.namespaceSelector !== undefined || peer.podSelector !== undefined;
     if (peer.cidr !== undefined && selected) {
-      problems.add('BAL3005', pointer, 'a client is a network or a selection of Pods, not both');
+      problems.add('BAL3031', pointer, 'a client is a network or a selection of Pods, not both');
     }
     if (peer.cidr === undefined && !selected)
-      problems.add('BAL3004', pointer, 'the client is empty: it matches nobody');
+      problems.add('BAL3031', pointer, 'the client is empty: it matches nobody');
   });
 }
 

@@ -111,7 +111,7 @@ const TRIALS: readonly Trial[] = [
   },
   {
     message: 'a client is a cidr or a selection of Pods',
-    code: 'BAL3005',
+    code: 'BAL3031',
     good: [{ networkPolicy: { from: [{ cidr: '10.0.0.0/8' }, { podSelector: { app: 'web' } }] } }],
     bad: [{ networkPolicy: { from: [{ cidr: '10.0.0.0/8', podSelector: { app: 'web' } }] } }],
   },
