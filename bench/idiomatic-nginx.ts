@@ -28,7 +28,7 @@ function upstream(spec: SampleBalancer, port: string): string {
   const { name } = spec.metadata;
   const servers = spec.spec.backends.map(
     (backend) =>
-      `        server ${name}-${backend.name}-backend.default.svc.cluster.local:80 weight=${backend.weight} resolve;\n`,
+      `        server ${name}-${backend.name}-backend.default.svc.cluster.local:80 weight=${backend.weight} max_fails=0 resolve;\n`,
   );
   return `
     upstream upstream_${port} {

@@ -23,6 +23,7 @@ export function* readFleet(paths: readonly string[], report: Report): Generator<
 function* readFile(file: string | number, name: string, report: Report): Generator<Source> {
   const bytes = attempt(() => readFileSync(file), name, report);
   if (bytes === undefined) return;
+  if (bytes.length === 0 && file === 0) reportNothing('standard input is empty', name, report);
   try {
     yield { file: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch (error) {
@@ -33,8 +34,25 @@ function* readFile(file: string | number, name: string, report: Report): Generat
 
 function* specFiles(path: string, report: Report): Generator<string> {
   const stats = attempt(() => statSync(path), path, report);
-  if (stats?.isDirectory()) yield* filesBelow(path, realpathSync(path), report);
-  else if (stats !== undefined) yield path;
+  if (stats === undefined) return;
+  if (!stats.isDirectory()) {
+    yield path;
+    return;
+  }
+  let found = false;
+  const noted: Report = (diagnostic) => {
+    found = true;
+    report(diagnostic);
+  };
+  for (const file of filesBelow(path, realpathSync(path), noted)) {
+    found = true;
+    yield file;
+  }
+  if (!found) reportNothing('the folder holds no spec', path, report);
+}
+
+function reportNothing(message: string, file: string, report: Report): void {
+  report({ code: 'BAL1009', message, location: { file, pointer: '' } });
 }
 
 /** Symbolic links are followed inside of the folder only: a fleet from a pull request must not read elsewhere. */

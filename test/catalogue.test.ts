@@ -11,6 +11,7 @@ const ENTRIES = Object.entries(CATALOGUE) as [Code, CatalogueEntry][];
 /** Codes that no text of a spec can earn, and what earns them instead. */
 const WITHOUT_CASE: Readonly<Partial<Record<Code, string>>> = {
   BAL1001: 'a path on the command line that cannot be read',
+  BAL1009: 'a path on the command line without a spec',
   BAL3027: 'a workload handed over in TypeScript',
   BAL5001: 'an output folder that cannot be written',
   BAL5002: 'a file that stands in the output folder',

@@ -58,6 +58,11 @@ export const CATALOGUE = {
     'A %YAML or %TAG directive changes how the text is read.',
     'Remove the directive: fleets are read as YAML 1.2.',
   ),
+  BAL1009: error(
+    'no-spec',
+    'An empty input would remove everything that an earlier run wrote.',
+    'Check the path: specs are files that end in .yaml, .yml or .json.',
+  ),
   BAL2001: error('unknown-field', 'A field that nobody reads is a wish that is not granted.', 'Remove or correct it.'),
   BAL2002: error('wrong-type', 'The value has another type than the field.', 'Give a value of the named type.'),
   BAL2003: error('missing-field', 'A required field is missing.', 'Add the field.'),

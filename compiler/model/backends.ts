@@ -1,5 +1,5 @@
 import type { BalancerBackend, BalancerSpec } from '../spec/generated/balancer';
-import type { BackendModel, BackendTarget } from './balancer';
+import type { BackendModel, BackendTarget, Profile } from './balancer';
 import { addressProblem, bracketed } from './ip-address';
 import { backendServiceName, DNS_LABEL_LENGTH, serviceDomainName } from './names';
 import type { Problems } from './problems';
@@ -8,6 +8,7 @@ import type { Problems } from './problems';
 interface Owner {
   readonly name: string;
   readonly namespace: string;
+  readonly profile: Profile;
   /** Whether nginx is told bare Service names, as the original controller does: the C library then adds the domain. */
   readonly bareNames: boolean;
 }
@@ -24,12 +25,17 @@ export function resolveBackends(spec: BalancerSpec, owner: Owner, problems: Prob
       name: backend.name,
       weight: backend.weight,
       backup: backend.backup ?? false,
-      maxFails: backend.maxFails,
+      maxFails: backend.maxFails ?? defaultMaxFails(target, owner),
       failTimeoutSeconds: backend.failTimeoutSeconds,
       maxConnections: backend.maxConnections,
       target,
     };
   });
+}
+
+/** A Service stands for many Pods: by nginx' default one refused connection would leave out all of them for 10 seconds. */
+function defaultMaxFails(target: BackendTarget, { profile }: Owner): number | undefined {
+  return profile === 'hardened' && target.kind !== 'address' ? 0 : undefined;
 }
 
 function targetOf(backend: BalancerBackend, spec: BalancerSpec, owner: Owner): BackendTarget {

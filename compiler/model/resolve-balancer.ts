@@ -27,7 +27,7 @@ export function resolveBalancer(content: Balancer, document: SpecDocument, repor
   const ports = resolvePorts(spec.ports, profile, problems);
   // nginx' own resolver has no search path: it needs whole names.
   const bareNames = profile === 'upstream' && !hasFeature(version, 'resolve');
-  const backends = resolveBackends(spec, { name: metadata.name, namespace, bareNames }, problems);
+  const backends = resolveBackends(spec, { name: metadata.name, namespace, profile, bareNames }, problems);
   const model: BalancerModel = {
     kind: 'Balancer',
     profile,

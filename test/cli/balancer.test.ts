@@ -168,6 +168,22 @@ test('usage, unreadable input and output that cannot be written have exit codes 
   expect(balancer(folder, ['synth', '-', '-o', 'file'], balancerYaml('web'))).toMatchObject({ status: 74, stdout: '' });
 });
 
+test('an empty input is an error: it would remove everything that was written', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'fleet'));
+  balancer(folder, ['synth', '-', '-o', 'dist'], balancerYaml('web'));
+  const before = contents(join(folder, 'dist'));
+  expect(balancer(folder, ['synth'])).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `fleet: error BAL1009 (no-spec): the folder holds no spec
+  hint: Check the path: specs are files that end in .yaml, .yml or .json.
+`,
+  });
+  expect(balancer(folder, ['synth', '-', '-o', 'dist'])).toMatchObject({ status: 1, stdout: '' });
+  expect(contents(join(folder, 'dist'))).toEqual(before);
+});
+
 test('help and version go to standard output', () => {
   const folder = temporaryFolder();
   expect(balancer(folder, ['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });

@@ -111,7 +111,7 @@ export interface BalancerSpec {
    */
   readonly kubernetesVersion?: string;
   /**
-   * Resources of the nginx container.
+   * Resources of the nginx container. Replaces the default as a whole.
    *
    * @default {"requests":{"cpu":"100m","memory":"64Mi"},"limits":{"cpu":"1","memory":"256Mi"}}, in profile upstream none
    */
@@ -233,7 +233,7 @@ export interface BalancerSpec {
     };
   };
   /**
-   * Emit a NetworkPolicy: the proxy accepts only its own ports and reaches only its backends and DNS.
+   * Emit a NetworkPolicy: the proxy accepts only its own ports and reaches only its backends (for an existing Service its whole namespace) and port 53.
    */
   readonly networkPolicy?: {
     /**
@@ -339,7 +339,7 @@ export interface BalancerBackend {
    */
   readonly backup?: boolean;
   /**
-   * Failed connections within failTimeoutSeconds after which the backend is left out for failTimeoutSeconds; 0 never leaves it out (nginx max_fails).
+   * Failed connections within failTimeoutSeconds after which the backend is left out for failTimeoutSeconds; 0 never leaves it out (nginx max_fails). Default in profile hardened: 0 for Pods and Services, which stand for many; otherwise nginx's 1.
    */
   readonly maxFails?: number;
   /**
