@@ -205,7 +205,10 @@ function checkLabels({ labels }: BalancerModel, _: BalancerSpec, problems: Probl
   }
 }
 
-function checkNetworkPolicy({ networkPolicy }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+function checkNetworkPolicy({ networkPolicy, pod }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  if (networkPolicy !== undefined && pod.hostNetwork) {
+    problems.add('BAL3026', '/spec/networkPolicy', 'most network plugins enforce no policy on Pods with hostNetwork');
+  }
   networkPolicy?.from?.forEach((peer, index) => {
     const pointer = `/spec/networkPolicy/from/${index}`;
     const problem = peer.cidr === undefined ? undefined : networkProblem(peer.cidr);
