@@ -14,7 +14,7 @@ export function diagnosticsPage(cases: string): string {
 
 function section(code: string, { name, severity, reason, hint }: CatalogueEntry, folder: string | undefined): string {
   const text = `## ${code} ${name}\n\n${severity[0]!.toUpperCase()}${severity.slice(1)}. ${reason} ${hint}\n`;
-  if (folder === undefined || !existsSync(join(folder, 'spec.yaml'))) return text;
+  if (folder === undefined || !existsSync(join(folder, 'diagnostics.txt'))) return text;
   const spec = readFileSync(join(folder, 'spec.yaml'));
   const shown = readFileSync(join(folder, 'diagnostics.txt'), 'utf8');
   const readable = spec.length < 2000 && !spec.includes(0);

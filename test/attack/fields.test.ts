@@ -17,7 +17,7 @@ const values = places.filter(({ part }) => part === 'value');
 const keys = places.filter(({ part }) => part === 'key');
 
 /** Harmless values: every field takes one of them, or only values of a short list. */
-const PROBES: readonly (string | number)[] = ['zq7probe', '777m', '192.0.2.77', '198.51.100.0/24', 777, 57];
+const PROBES: readonly (string | number)[] = ['zq7probe', '777m', '777', '192.0.2.77', '198.51.100.0/24', 777, 57];
 
 interface Probe {
   readonly probe: string | number;
