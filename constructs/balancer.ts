@@ -6,13 +6,13 @@ import {
   backendService,
   balancerDeployment,
   balancerDisruptionBudget,
-  balancerFiles,
   balancerNetworkPolicy,
   checkedFiles,
   frontendService,
   hasDisruptionBudget,
   partMetadata,
 } from '../compiler/manifest/balancer';
+import type { Files } from '../compiler/manifest/config-map';
 import type { BackendModel, BalancerModel } from '../compiler/model/balancer';
 import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
 import { backendServiceName, configMapName, deploymentName } from '../compiler/model/names';
@@ -70,7 +70,7 @@ export class Balancer extends Construct {
   private readonly identity: BalancerIdentity;
   private readonly backends: BalancerBackend[] = [];
   private readonly backendScope: Construct;
-  private resolved: BalancerModel | undefined;
+  private resolved: { readonly model: BalancerModel; readonly files: Files } | undefined;
 
   constructor(scope: Construct, id: string, props: BalancerProps) {
     super(scope, id);
@@ -88,7 +88,7 @@ export class Balancer extends Construct {
     });
     this.config = new RenderedConfigMap(this, 'config', {
       metadata: partMetadata(this.identity, 'config', configMapName(name)),
-      files: () => balancerFiles(this.model),
+      files: () => this.compiled.files,
     });
     this.proxy = new NginxProxy(this, 'proxy', {
       metadata: partMetadata(this.identity, 'proxy', deploymentName(name)),
@@ -115,7 +115,12 @@ export class Balancer extends Construct {
 
   /** The checked model. Throws a `DiagnosticsError` that holds every problem. */
   get model(): BalancerModel {
-    this.resolved ??= this.resolve();
+    return this.compiled.model;
+  }
+
+  /** Resolved and rendered once, until a backend is added. */
+  private get compiled(): { readonly model: BalancerModel; readonly files: Files } {
+    this.resolved ??= this.compile();
     return this.resolved;
   }
 
@@ -159,18 +164,18 @@ export class Balancer extends Construct {
     throw new DiagnosticsError([{ code: 'BAL3027', message, location }]);
   }
 
-  private resolve(): BalancerModel {
+  private compile(): { readonly model: BalancerModel; readonly files: Files } {
     const diagnostics: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
     const document = documentFromData(this.node.path, withoutUndefined(this.toDocument()));
     const checked = validate(document, report);
     const model = checked?.kind === 'Balancer' ? resolveBalancer(checked.content, document, report) : undefined;
-    if (model === undefined || checkedFiles(model, document, report) === undefined)
-      throw new DiagnosticsError(diagnostics);
+    const files = model && checkedFiles(model, document, report);
+    if (model === undefined || files === undefined) throw new DiagnosticsError(diagnostics);
     for (const { code, message } of diagnostics) {
       if (severityOf(code) === 'warning') process.emitWarning(`${this.node.path}: ${message}`, { code });
     }
-    return model;
+    return { model, files };
   }
 
   private problems(): string[] {

@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { compareDiagnostics, type Diagnostic, severityOf } from '../compiler/diagnostics';
-import { type Artefact, artefactsOf, type Rendered, stemOf } from '../compiler/manifest/artefact';
+import { type Artefact, artefactsOf, type Rendered } from '../compiler/manifest/artefact';
+import { balancerStem } from '../compiler/manifest/balancer';
 import { fleetIndex } from '../compiler/manifest/fleet-index';
 import { renderForeign } from '../compiler/manifest/foreign';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
@@ -65,7 +66,7 @@ export class FleetApp extends App {
     if (checked.kind === 'foreign') return { document, rendered: () => renderForeign(checked.content, document) };
     const { metadata, spec } = checked.content;
     const { name, namespace = 'default' } = metadata;
-    const stem = stemOf(checked.kind, 'exposer.hliangzhao.io', name, namespace);
+    const stem = balancerStem({ name, namespace });
     const chart = new Chart(this, uniqueId(this, stem));
     const balancer = new Balancer(chart, 'balancer', { ...spec, metadata });
     return { document, balancer, rendered: () => renderedIn(chart, balancer, stem) };

@@ -38,8 +38,12 @@ export function checkedFiles(model: BalancerModel, document: SpecDocument, repor
 export function renderBalancer(model: BalancerModel, document: SpecDocument, report: Report): Rendered | undefined {
   const files = checkedFiles(model, document, report);
   if (files === undefined) return undefined;
-  const stem = stemOf('Balancer', 'exposer.hliangzhao.io', model.name, model.namespace);
-  return { stem, objects: balancerManifests(model, files), files };
+  return { stem: balancerStem(model), objects: balancerManifests(model, files), files };
+}
+
+/** The first part of the paths of a Balancer's artefacts. */
+export function balancerStem({ name, namespace }: Pick<BalancerModel, 'name' | 'namespace'>): string {
+  return stemOf('Balancer', 'exposer.hliangzhao.io', name, namespace);
 }
 
 /** Every object of a Balancer, in the order in which to apply them: backends come before the proxy that dials them. */

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { compileAll, compileDocuments, documentFromData } from '../../compiler';
 import { Balancer } from '../../constructs';
@@ -30,7 +30,7 @@ describe('names', () => {
     const nested = objectsOf((chart) => new Balancer(new Chart(chart, 'inner'), 'web', SMALL));
     expect(nested).toEqual([]);
     const [here, there] = ['a', 'b'].map((id) => {
-      const chart = new Chart(Testing.app(), id);
+      const chart = new Chart(new App(), id);
       new Balancer(chart, 'web', SMALL);
       return Testing.synth(chart);
     });

@@ -1,4 +1,4 @@
-import { type ApiObject, Chart, type ChartProps, Testing } from 'cdk8s';
+import { type ApiObject, App, Chart, type ChartProps, Testing } from 'cdk8s';
 import { type Diagnostic, printDocuments } from '../../compiler';
 import type { KubernetesObject } from '../../compiler/manifest/k8s';
 import { type BalancerProps, DiagnosticsError } from '../../constructs';
@@ -11,7 +11,7 @@ export const SMALL: BalancerProps = {
 
 /** What the constructs in one chart of a stock app become. */
 export function objectsOf(build: (chart: Chart) => unknown, props?: ChartProps): KubernetesObject[] {
-  const chart = new Chart(Testing.app(), 'chart', props);
+  const chart = new Chart(new App(), 'chart', props);
   build(chart);
   return Testing.synth(chart);
 }
