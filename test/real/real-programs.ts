@@ -4,7 +4,7 @@ import { listedBinaries, nginxBinaries } from '../../judge/nginx';
 import { sandboxProblem } from '../../judge/sandbox';
 
 /** The programs that judge, by the name in messages. */
-export type ProgramName = 'nginx' | 'unshare' | 'ip' | 'kubectl';
+export type ProgramName = 'nginx' | 'unshare' | 'ip' | 'kubectl' | 'gobgpd' | 'gobgp' | 'bird2' | 'bird1' | 'vtysh' | 'bgpd';
 
 /** A program that was looked for. */
 export interface RealProgram {
@@ -20,7 +20,30 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Which programs there are; a path in BALANCER_NGINX that is no nginx with stream is a missing one. */
 export function realPrograms(env: Environment): RealProgram[] {
-  return [...nginxes(env), unshare(env), plain('ip', ['-V'], env), plain('kubectl', ['version', '--client'], env)];
+  return [
+    ...nginxes(env),
+    unshare(env),
+    plain('ip', ['-V'], env),
+    plain('kubectl', ['version', '--client'], env),
+    plain('gobgpd', ['--version'], env),
+    plain('gobgp', ['--version'], env),
+    bird('bird2', 'bird', env),
+    bird('bird1', env.BALANCER_BIRD1 ?? BIRD1, env),
+    plain('vtysh', ['--help'], env),
+    plain('bgpd', ['-v'], env, ['/usr/lib/frr/bgpd']),
+  ];
+}
+
+/** Where scripts/install-judges.sh unpacks BIRD 1.6: Debian does not install it beside BIRD 2. */
+const BIRD1 = '/usr/local/lib/balancer-judges/bird1/usr/sbin/bird';
+
+/** BIRD of one major version; both print it to standard error. */
+function bird(name: 'bird1' | 'bird2', file: string, env: Environment): RealProgram {
+  const path = findProgram(file, env);
+  if (path === undefined) return { name };
+  const { stdout, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 5000 });
+  const version = /\d+(?:\.\d+)+/.exec(`${stdout}${stderr}`)?.[0];
+  return version?.startsWith(name.slice(-1)) ? { name, path, version } : { name, problem: `${path} is BIRD ${version}` };
 }
 
 /** Those of the needed programs that are missing. */
@@ -51,8 +74,13 @@ function unshare(env: Environment): RealProgram {
   return problem === undefined ? program : { name: 'unshare', problem: problem.trim() };
 }
 
-function plain(name: ProgramName, args: readonly string[], env: Environment): RealProgram {
-  const path = findProgram(name, env);
+function plain(
+  name: ProgramName,
+  args: readonly string[],
+  env: Environment,
+  files: readonly string[] = [name],
+): RealProgram {
+  const path = files.map((file) => findProgram(file, env)).find((found) => found !== undefined);
   if (path === undefined) return { name };
   const { stdout } = spawnSync(path, args, { encoding: 'utf8', timeout: 5000 });
   return { name, path, version: /\d+(?:\.\d+)+/.exec(stdout ?? '')?.[0] };
