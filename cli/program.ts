@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { FORMATS } from '../compiler/diagnostics';
 import { check } from './check';
 import { FAIL_ON } from './exit-codes';
+import { routesCommand } from './routes';
 import { synth } from './synth';
 
 /** The tree of commands. Each action sets the exit code of the process. */
@@ -17,6 +18,7 @@ export function program(): Command {
       `${examples([
         ['balancer check fleet', 'look for problems'],
         ['balancer synth fleet', 'write manifests into dist/'],
+        ['balancer routes -f state.yaml', 'what is announced for the state of a cluster'],
       ])}\n`,
     )
     .option('-V, --version', 'print the version')
@@ -26,6 +28,7 @@ export function program(): Command {
     });
   root.addCommand(synthCommand());
   root.addCommand(checkCommand());
+  root.addCommand(routesCommand());
   return root;
 }
 
@@ -63,7 +66,7 @@ function failOn(): Option {
 }
 
 function examples(lines: readonly (readonly [call: string, meaning: string])[]): string {
-  return ['Examples:', ...lines.map(([call, meaning]) => `  ${call.padEnd(24)}${meaning}`), ''].join('\n');
+  return ['Examples:', ...lines.map(([call, meaning]) => `  ${call.padEnd(33)}${meaning}`), ''].join('\n');
 }
 
 function version(): string {

@@ -1,13 +1,20 @@
 import { type Diagnostic, type Report, severityOf } from './diagnostics';
 import { type Artefact, artefactsOf, type Rendered } from './manifest/artefact';
 import { renderBalancer } from './manifest/balancer';
+import { renderBgpLoadBalancer } from './manifest/bgp-load-balancer';
 import { fleetIndex } from './manifest/fleet-index';
 import { renderForeign } from './manifest/foreign';
+import { renderLoadBalancerService } from './manifest/load-balancer-service';
 import type { BalancerModel } from './model/balancer';
+import { balancerIndex } from './model/balancer-facts';
+import type { BgpLoadBalancerModel } from './model/bgp-load-balancer';
+import { type Directory, type LinkedServices, linkServices, type Placed } from './model/link-services';
 import { resolveBalancer } from './model/resolve-balancer';
+import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from './model/resolve-bgp-load-balancer';
+import { type DeclaredService, resolveLoadBalancerService } from './model/resolve-load-balancer-service';
 import type { Source, SpecDocument } from './spec/document';
 import { load } from './spec/load';
-import { type CheckedDocument, type ForeignDocument, validate } from './spec/validate';
+import { type ForeignDocument, validate } from './spec/validate';
 
 /**
  * Compiles a fleet as a stream: each document is read, checked, printed and dropped. Problems go to `report`; the
@@ -20,13 +27,11 @@ export function* compile(sources: Iterable<Source>, report: Report): Generator<A
 /** The same for documents that were never a text. */
 export function* compileDocuments(documents: Iterable<SpecDocument>, report: Report): Generator<Artefact> {
   const fleet = fleetIndex(report);
-  for (const document of documents) {
-    const checked = validate(document, report);
-    const model = checked && resolve(checked, report);
-    const rendered = model && render(model, document, report);
+  for (const { model, document } of resolve(documents, report)) {
+    const rendered = render(model, document, report);
     if (rendered === undefined) continue;
     fleet.addObjects(rendered, document);
-    if (model?.kind === 'Balancer') fleet.addReferences(model, document);
+    if (model.kind === 'Balancer') fleet.addReferences(model, document);
     yield* artefactsOf(rendered);
   }
   fleet.checkReferences();
@@ -43,11 +48,75 @@ export function compileAll(sources: Iterable<Source>): {
   return { artefacts: failed ? [] : artefacts, diagnostics };
 }
 
-/** A checked document as a model; a document that is not ours is its own model. */
-function resolve(checked: CheckedDocument, report: Report): BalancerModel | ForeignDocument | undefined {
-  return checked.kind === 'foreign' ? checked : resolveBalancer(checked.content, checked.document, report);
+/** The models of a fleet that describe paths into the cluster, for those who ask about them. */
+export function resolveFleet(
+  sources: Iterable<Source>,
+  report: Report,
+): { readonly bgpLoadBalancers: readonly BgpLoadBalancerModel[] } {
+  const models = [...resolve(load(sources, report), report)].map(({ model }) => model);
+  return { bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer') };
 }
 
-function render(model: BalancerModel | ForeignDocument, document: SpecDocument, report: Report): Rendered | undefined {
-  return model.kind === 'foreign' ? renderForeign(model.content, document) : renderBalancer(model, document, report);
+/** What a document becomes before it is rendered; one that is not ours is its own model. */
+type Model = BalancerModel | ForeignDocument | LinkedModel;
+type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'];
+
+/** The models of a fleet: those that stand alone at once, those that name others after the last document. */
+function* resolve(documents: Iterable<SpecDocument>, report: Report): Generator<Placed<Model>> {
+  const balancers = balancerIndex();
+  const broken = new Set<string>();
+  const loadBalancers: Placed<DeclaredBgpLoadBalancer>[] = [];
+  const services: Placed<DeclaredService>[] = [];
+  for (const document of documents) {
+    const model = resolveDocument(document, report);
+    if (model === undefined) broken.add(nameOf(document));
+    else if (model.kind === 'BgpLoadBalancer') loadBalancers.push({ model, document });
+    else if (model.kind === 'LoadBalancerService') services.push({ model, document });
+    else {
+      if (model.kind === 'Balancer') balancers.add(model);
+      yield { model, document };
+    }
+  }
+  const isBroken: Directory['isBroken'] = (kind, name) => broken.has(`${kind}/${name}`);
+  const linked = linkServices(loadBalancers, services, { balancer: balancers.find, isBroken }, report);
+  yield* linked.loadBalancers;
+  yield* linked.services;
+}
+
+function resolveDocument(
+  document: SpecDocument,
+  report: Report,
+): BalancerModel | ForeignDocument | DeclaredBgpLoadBalancer | DeclaredService | undefined {
+  const checked = validate(document, report);
+  switch (checked?.kind) {
+    case undefined:
+      return undefined;
+    case 'foreign':
+      return checked;
+    case 'Balancer':
+      return resolveBalancer(checked.content, document, report);
+    case 'BgpLoadBalancer':
+      return resolveBgpLoadBalancer(checked.content, document, report);
+    case 'LoadBalancerService':
+      return resolveLoadBalancerService(checked.content, document, report);
+  }
+}
+
+/** Kind and name of a document that may be anything. */
+function nameOf({ value }: SpecDocument): string {
+  const { kind, metadata } = value as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } };
+  return `${String(kind)}/${String(metadata?.name)}`;
+}
+
+function render(model: Model, document: SpecDocument, report: Report): Rendered | undefined {
+  switch (model.kind) {
+    case 'foreign':
+      return renderForeign(model.content, document);
+    case 'Balancer':
+      return renderBalancer(model, document, report);
+    case 'BgpLoadBalancer':
+      return renderBgpLoadBalancer(model, document, report);
+    case 'LoadBalancerService':
+      return renderLoadBalancerService(model);
+  }
 }

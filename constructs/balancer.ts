@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import type { Diagnostic } from '../compiler/diagnostics';
 import {
   type BalancerIdentity,
   backendService,
@@ -17,7 +17,6 @@ import type { BackendModel, BalancerModel } from '../compiler/model/balancer';
 import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
 import { backendServiceName, configMapName, deploymentName } from '../compiler/model/names';
 import { resolveBalancer } from '../compiler/model/resolve-balancer';
-import { documentFromData } from '../compiler/spec/document';
 import type {
   BalancerBackend,
   Balancer as BalancerDocument,
@@ -30,7 +29,9 @@ import { BalancerService } from './balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
 import { selectionOf, type Workload } from './k8s';
 import { NginxProxy } from './nginx-proxy';
+import { plainDocument, plainProblems, warn } from './plain-document';
 import { RenderedConfigMap } from './rendered-config-map';
+import { membersAround } from './service-links';
 
 /** Props of a `Balancer`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface BalancerProps extends Omit<BalancerSpec, 'backends'> {
@@ -96,13 +97,15 @@ export class Balancer extends Construct {
     });
     this.addPolicies();
     if (Array.isArray(props.backends)) for (const backend of props.backends) this.addBackend(backend);
-    this.node.addValidation({ validate: () => this.problems() });
+    this.node.addValidation({ validate: () => plainProblems(() => this.model) });
+    membersAround(this).balancers.push({ name, model: () => this.model });
   }
 
   /** Adds a backend: Pods by label, an existing Service, a fixed address, or the Pods of a cdk8s-plus workload. */
   addBackend(props: BackendProps): this {
     const backend = this.plainBackend(props);
     this.resolved = undefined;
+    membersAround(this);
     const index = this.backends.push(backend) - 1;
     if (backend?.service !== undefined || backend?.address !== undefined) return this;
     const serviceName = backendServiceName(this.identity.name, String(backend?.name));
@@ -167,25 +170,13 @@ export class Balancer extends Construct {
   private compile(): { readonly model: BalancerModel; readonly files: Files } {
     const diagnostics: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-    const document = documentFromData(this.node.path, withoutUndefined(this.toDocument()));
+    const document = plainDocument(this, this.toDocument());
     const checked = validate(document, report);
     const model = checked?.kind === 'Balancer' ? resolveBalancer(checked.content, document, report) : undefined;
     const files = model && checkedFiles(model, document, report);
     if (model === undefined || files === undefined) throw new DiagnosticsError(diagnostics);
-    for (const { code, message } of diagnostics) {
-      if (severityOf(code) === 'warning') process.emitWarning(`${this.node.path}: ${message}`, { code });
-    }
+    warn(this, diagnostics);
     return { model, files };
-  }
-
-  private problems(): string[] {
-    try {
-      void this.model;
-      return [];
-    } catch (error) {
-      if (!(error instanceof DiagnosticsError)) throw error;
-      return error.diagnostics.map((diagnostic) => formatText([diagnostic]).trimEnd());
-    }
   }
 }
 
@@ -202,12 +193,4 @@ function identityOf(scope: Construct, id: string, { metadata, profile }: Balance
 /** The tree and the model disagree about which parts there are: our fault. */
 function fail(name: string): never {
   throw new Error(`the model has no part "${name}"`);
-}
-
-/** Plain data as YAML would have it: no fields that are undefined, at any depth. */
-function withoutUndefined<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(withoutUndefined) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(fields.map(([name, field]) => [name, withoutUndefined(field)])) as T;
 }

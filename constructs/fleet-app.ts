@@ -1,16 +1,18 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { compareDiagnostics, type Diagnostic, severityOf } from '../compiler/diagnostics';
-import { type Artefact, artefactsOf, type Rendered } from '../compiler/manifest/artefact';
-import { balancerStem } from '../compiler/manifest/balancer';
+import { compareDiagnostics, type Diagnostic, type Location, type Report, severityOf } from '../compiler/diagnostics';
+import { type Artefact, artefactsOf, type Rendered, stemOf } from '../compiler/manifest/artefact';
+import type { Files } from '../compiler/manifest/config-map';
 import { fleetIndex } from '../compiler/manifest/fleet-index';
 import { renderForeign } from '../compiler/manifest/foreign';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import type { Source, SpecDocument } from '../compiler/spec/document';
 import { load } from '../compiler/spec/load';
-import { validate } from '../compiler/spec/validate';
+import { groupOf, validate } from '../compiler/spec/validate';
 import { Balancer } from './balancer';
+import { BgpLoadBalancer } from './bgp-load-balancer';
 import { DiagnosticsError } from './diagnostics-error';
+import { LoadBalancerService } from './load-balancer-service';
 
 /** Props of a `FleetApp`. */
 export interface FleetAppProps {
@@ -23,6 +25,8 @@ export interface FleetAppProps {
 /** One document of the fleet in the tree. */
 interface Member {
   readonly document: SpecDocument;
+  /** Path of its construct; absent for a document that is not ours. */
+  readonly path?: string;
   readonly rendered: () => Rendered;
   readonly balancer?: Balancer;
 }
@@ -47,8 +51,10 @@ export class FleetApp extends App {
     const found = [...this.diagnostics];
     const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);
     const fleet = fleetIndex(report);
-    const artefacts = this.members.flatMap(({ document, rendered, balancer }) => {
-      const output = attempt(rendered, document, report);
+    const paths = new Map(this.members.flatMap(({ path, document }) => (path === undefined ? [] : [[path, document]])));
+    const artefacts = this.members.flatMap((member) => {
+      const { document, balancer } = member;
+      const output = attempt(member, paths, report);
       if (output === undefined) return [];
       fleet.addObjects(output, document);
       if (balancer) fleet.addReferences(balancer.model, document);
@@ -62,14 +68,47 @@ export class FleetApp extends App {
 
   private addDocument(document: SpecDocument, report: (diagnostic: Diagnostic) => void): Member | undefined {
     const checked = validate(document, report);
-    if (checked === undefined) return undefined;
-    if (checked.kind === 'foreign') return { document, rendered: () => renderForeign(checked.content, document) };
-    const { metadata, spec } = checked.content;
-    const { name, namespace = 'default' } = metadata;
-    const stem = balancerStem({ name, namespace });
-    const chart = new Chart(this, uniqueId(this, stem));
-    const balancer = new Balancer(chart, 'balancer', { ...spec, metadata });
-    return { document, balancer, rendered: () => renderedIn(chart, balancer, stem) };
+    switch (checked?.kind) {
+      case undefined:
+        return undefined;
+      case 'foreign':
+        return { document, rendered: () => renderForeign(checked.content, document) };
+      case 'Balancer': {
+        const { metadata, spec } = checked.content;
+        const [chart, stem] = this.addChart(document, 'default');
+        const balancer = new Balancer(chart, 'balancer', { ...spec, metadata });
+        const files = (): Files => balancer.config.files;
+        return {
+          document,
+          path: balancer.node.path,
+          balancer,
+          rendered: () => renderedIn(chart, balancer, stem, files),
+        };
+      }
+      case 'BgpLoadBalancer': {
+        const { metadata, spec } = checked.content;
+        const [chart, stem] = this.addChart(document, 'kube-system');
+        const loadBalancer = new BgpLoadBalancer(chart, 'load-balancer', { ...spec, metadata });
+        return {
+          document,
+          path: loadBalancer.node.path,
+          rendered: () => renderedIn(chart, loadBalancer, stem, () => loadBalancer.files),
+        };
+      }
+      case 'LoadBalancerService': {
+        const { metadata, spec } = checked.content;
+        const [chart, stem] = this.addChart(document, 'default');
+        const service = new LoadBalancerService(chart, 'service', { ...spec, metadata });
+        return { document, path: service.node.path, rendered: () => renderedIn(chart, service, stem, () => ({})) };
+      }
+    }
+  }
+
+  /** A chart of its own for a document, and the stem of its artefacts. */
+  private addChart({ value }: SpecDocument, defaultNamespace: string): readonly [chart: Chart, stem: string] {
+    const { apiVersion, kind, metadata } = value as KubernetesObject;
+    const stem = stemOf(kind, groupOf(apiVersion), metadata.name, metadata.namespace ?? defaultNamespace);
+    return [new Chart(this, uniqueId(this, stem)), stem];
   }
 }
 
@@ -81,9 +120,9 @@ function uniqueId(scope: Construct, stem: string): string {
 }
 
 /** The model comes first: cdk8s wraps what an object throws, and our diagnostics would be lost in it. */
-function renderedIn(chart: Chart, balancer: Balancer, stem: string): Rendered {
-  void balancer.model;
-  return { stem, objects: objectsOf(chart), files: balancer.config.files };
+function renderedIn(chart: Chart, own: { readonly model: unknown }, stem: string, files: () => Files): Rendered {
+  void own.model;
+  return { stem, objects: objectsOf(chart), files: files() };
 }
 
 function objectsOf(chart: Chart): KubernetesObject[] {
@@ -93,18 +132,16 @@ function objectsOf(chart: Chart): KubernetesObject[] {
     .map((object) => (object as ApiObject).toJson() as KubernetesObject);
 }
 
-/** What a construct throws speaks of fields; the document knows their lines. */
-function attempt<T>(make: () => T, document: SpecDocument, report: (diagnostic: Diagnostic) => void): T | undefined {
+/** What a construct throws speaks of fields; the documents know their lines. */
+function attempt(member: Member, members: ReadonlyMap<string, SpecDocument>, report: Report): Rendered | undefined {
   try {
-    return make();
+    return member.rendered();
   } catch (error) {
     if (!(error instanceof DiagnosticsError)) throw error;
+    const placed = ({ file, pointer }: Location): Location => (members.get(file) ?? member.document).locate(pointer);
     for (const { location, notes, ...diagnostic } of error.diagnostics) {
-      const located = notes?.map((note) => ({
-        ...note,
-        location: note.location && document.locate(note.location.pointer),
-      }));
-      report({ ...diagnostic, location: document.locate(location.pointer), ...(located && { notes: located }) });
+      const located = notes?.map((note) => ({ ...note, location: note.location && placed(note.location) }));
+      report({ ...diagnostic, location: placed(location), ...(located && { notes: located }) });
     }
     return undefined;
   }

@@ -11,9 +11,11 @@ export type {
 export type { Deferred } from './add-object';
 export { type BackendProps, Balancer, type BalancerProps, type WorkloadBackend } from './balancer';
 export { BalancerService, type BalancerServiceProps } from './balancer-service';
+export { BgpLoadBalancer, type BgpLoadBalancerProps } from './bgp-load-balancer';
 export { DiagnosticsError } from './diagnostics-error';
 export { FleetApp, type FleetAppProps } from './fleet-app';
 export type { Workload } from './k8s';
+export { LoadBalancerService, type LoadBalancerServiceProps } from './load-balancer-service';
 export { NginxProxy, type NginxProxyProps } from './nginx-proxy';
 export { ClusterRole, Role, type RoleProps, ServiceAccount, type ServiceAccountProps } from './rbac';
 export { RenderedConfigMap, type RenderedConfigMapProps } from './rendered-config-map';

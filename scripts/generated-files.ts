@@ -7,6 +7,7 @@ import { compile } from 'json-schema-to-typescript';
 import { stringify } from 'yaml';
 import { customResourceDefinition } from '../compiler/manifest/crd';
 import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
+import { BGP_DEFAULTS, SERVICE_DEFAULTS } from '../compiler/model/bgp-defaults';
 import { KNOWN_HELPERS } from '../compiler/render/helpers';
 import { diagnosticsPage } from './diagnostics-page';
 import { fieldReference } from './field-reference';
@@ -23,17 +24,30 @@ function templateNames(): string[] {
     .sort();
 }
 
+/** The defaults of a kind, by profile. */
+type Defaults = Readonly<Record<'hardened' | 'upstream', Readonly<Record<string, unknown>>>>;
+
+/** Our kinds: the names of their schemas and types, and what `resolve` fills in. */
+const KINDS: readonly { readonly slug: string; readonly kind: string; readonly defaults: Defaults }[] = [
+  { slug: 'balancer', kind: 'Balancer', defaults: BALANCER_DEFAULTS },
+  { slug: 'bgp-load-balancer', kind: 'BgpLoadBalancer', defaults: BGP_DEFAULTS },
+  { slug: 'load-balancer-service', kind: 'LoadBalancerService', defaults: SERVICE_DEFAULTS },
+];
+
 /** Every generated file of the project: path from the root, and text. Compared with the disk by a test. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-  const schema = readSchema('balancer');
-  return new Map([
-    ['compiler/spec/generated/balancer.ts', await types(schema)],
-    ['compiler/spec/generated/validate-balancer.ts', validator(schema)],
+  const files = new Map([
     ['compiler/render/generated/templates.ts', templates()],
-    ['schemas/crd/balancers.exposer.hliangzhao.io.yaml', crd(schema)],
-    ['docs/reference/balancer.md', fieldReference(schema, BALANCER_DEFAULTS)],
+    ['schemas/crd/balancers.exposer.hliangzhao.io.yaml', crd(readSchema('balancer'))],
     ['docs/diagnostics.md', diagnosticsPage(join(ROOT, 'test/invalid'))],
   ]);
+  for (const { slug, kind, defaults } of KINDS) {
+    const schema = readSchema(slug);
+    files.set(`compiler/spec/generated/${slug}.ts`, await types(schema, kind, defaults));
+    files.set(`compiler/spec/generated/validate-${slug}.ts`, validator(schema, kind));
+    files.set(`docs/reference/${slug}.md`, fieldReference(schema, defaults));
+  }
+  return files;
 }
 
 function readSchema(kind: string): AnySchemaObject {
@@ -41,8 +55,8 @@ function readSchema(kind: string): AnySchemaObject {
 }
 
 /** Readonly TypeScript types; the defaults of `resolve` become `@default` tags. */
-async function types(schema: AnySchemaObject): Promise<string> {
-  const source = await compile(withDefaults(structuredClone(schema)), 'Balancer', {
+async function types(schema: AnySchemaObject, kind: string, defaults: Defaults): Promise<string> {
+  const source = await compile(withDefaults(structuredClone(schema), defaults), kind, {
     additionalProperties: false,
     bannerComment: `// ${NOTICE}`,
     style: { singleQuote: true, printWidth: 120 },
@@ -56,12 +70,11 @@ async function types(schema: AnySchemaObject): Promise<string> {
     .replace(/: (\w+)\[\];$/gm, ': readonly $1[];');
 }
 
-function withDefaults(schema: AnySchemaObject): AnySchemaObject {
-  const { hardened, upstream } = BALANCER_DEFAULTS;
+function withDefaults(schema: AnySchemaObject, { hardened, upstream }: Defaults): AnySchemaObject {
   // Fields without a type are those that the API server sets: no one writes them in TypeScript.
   const metadata = schema.properties.metadata.properties;
   for (const key of Object.keys(metadata)) if (metadata[key].type === undefined) delete metadata[key];
-  for (const key of Object.keys(hardened) as (keyof typeof hardened)[]) {
+  for (const key of Object.keys(hardened)) {
     const field = schema.properties.spec.properties[key];
     if (field)
       field.description += `\n\n@default ${JSON.stringify(hardened[key])}, in profile upstream ${JSON.stringify(upstream[key]) ?? 'none'}`;
@@ -70,7 +83,7 @@ function withDefaults(schema: AnySchemaObject): AnySchemaObject {
 }
 
 /** A function that checks a document, with its schema compiled away (ajv's standalone mode). */
-function validator(schema: AnySchemaObject): string {
+function validator(schema: AnySchemaObject, kind: string): string {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -89,7 +102,7 @@ function validator(schema: AnySchemaObject): string {
   if (code.includes('require(')) throw new Error('the validator needs a run-time module');
   const body = code
     .replace(/^"use strict";\n?/, '')
-    .replace(/module\.exports = (\w+);\s*module\.exports\.default = \w+;/, 'export const validateBalancer = $1;');
+    .replace(/module\.exports = (\w+);\s*module\.exports\.default = \w+;/, `export const validate${kind} = $1;`);
   return `// @ts-nocheck\n// ${NOTICE}\n${body}\n`;
 }
 

@@ -13,7 +13,7 @@ const ROOT = join(__dirname, '..');
 /** Layers from the top down. A file may import from its own layer and from those that are listed for it. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['synth', 'constructs', 'compiler', 'compiler/diagnostics'],
-  cli: ['synth', 'judge', 'compiler', 'compiler/diagnostics', 'compiler/manifest'],
+  cli: ['synth', 'judge', 'compiler', 'compiler/analysis', 'compiler/diagnostics', 'compiler/manifest'],
   synth: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/spec'],
   judge: ['compiler', 'compiler/diagnostics', 'compiler/model'],
   constructs: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/model', 'compiler/spec'],

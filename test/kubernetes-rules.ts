@@ -1,11 +1,13 @@
 /** What the API server refuses and schemas let through, and what it takes but nobody wants: a quarter to the schemas, the rest here. */
 import type { KubernetesObject } from '../compiler/manifest/k8s';
+import * as admission from './kubernetes/admission-rules';
 import * as container from './kubernetes/container-rules';
 import * as object from './kubernetes/object-rules';
 import * as pod from './kubernetes/pod-rules';
 import * as policy from './kubernetes/policy-rules';
 import type { Rule } from './kubernetes/rule';
 import * as service from './kubernetes/service-rules';
+import * as workload from './kubernetes/workload-rules';
 
 /** All rules, by the name that their problems bear. */
 export const RULES: Readonly<Record<string, Rule>> = {
@@ -57,6 +59,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'policy-ports': policy.policyPorts,
   permissions: policy.permissions,
   bindings: policy.bindings,
+  'stateful-service': workload.statefulService,
+  'daemon-update': workload.daemonUpdate,
+  'node-affinity': workload.nodeAffinity,
+  apart: workload.apart,
+  capabilities: workload.capabilities,
+  'secret-files': workload.secretFiles,
+  'mounted-scripts': workload.mountedScripts,
+  token: workload.token,
+  'admission-expressions': admission.expressions,
+  'admission-in-force': admission.policyInForce,
+  'admission-binding': admission.policyBinding,
 };
 
 /** What our rules refuse about objects that are applied together; empty if they are fine. */

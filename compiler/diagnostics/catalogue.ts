@@ -1,29 +1,7 @@
-/** How bad a diagnostic is: an `error` stops the output, a `warning` does not. */
-export type Severity = 'error' | 'warning';
+import { BGP_CODES } from './catalogue-bgp';
+import { type CatalogueEntry, error, type Severity, warning } from './catalogue-entry';
 
-/** What all diagnostics of one code have in common. */
-export interface CatalogueEntry {
-  readonly name: string;
-  readonly severity: Severity;
-  /** Why this is refused or warned of: what would happen otherwise. */
-  readonly reason: string;
-  /** What to do, as an imperative sentence. */
-  readonly hint: string;
-}
-
-const error = (name: string, reason: string, hint: string): CatalogueEntry => ({
-  name,
-  severity: 'error',
-  reason,
-  hint,
-});
-
-const warning = (name: string, reason: string, hint: string): CatalogueEntry => ({
-  name,
-  severity: 'warning',
-  reason,
-  hint,
-});
+export type { CatalogueEntry, Severity } from './catalogue-entry';
 
 /**
  * Every code that the compiler can report. Codes are stable; a retired code is never used again.
@@ -231,6 +209,7 @@ export const CATALOGUE = {
     'A client of a NetworkPolicy is a network, or a selection of Pods and namespaces; an empty one matches nobody.',
     'Name a network, or select Pods or namespaces.',
   ),
+  ...BGP_CODES,
   BAL4001: error(
     'artefact-too-large',
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',

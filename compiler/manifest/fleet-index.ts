@@ -4,6 +4,7 @@ import { dialledPort } from '../model/balancer';
 import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
 import type { Rendered } from './artefact';
+import { externalIPClaims } from './external-ip-claims';
 import type { KubernetesObject, Service } from './k8s';
 
 /** What is remembered of a fleet while its documents come and go: names and numbers, not objects. */
@@ -42,6 +43,7 @@ export function fleetIndex(report: Report): FleetIndex {
     return texts.get(text) ?? text;
   };
   const references: Reference[] = [];
+  const claims = externalIPClaims(report);
   return {
     addObjects({ objects, stem }, { locate }) {
       const twin = stems.get(stem);
@@ -53,7 +55,10 @@ export function fleetIndex(report: Report): FleetIndex {
         if (earlier === undefined) sources.set(identity, locate);
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
-        if (object.kind === 'Service' && object.apiVersion === 'v1') services.set(identity, shared(portsOf(object)));
+        if (object.kind !== 'Service' || object.apiVersion !== 'v1') continue;
+        const ports = shared(portsOf(object));
+        services.set(identity, ports);
+        if (earlier === undefined) claims.add(object, ports.split(' '), locate);
       }
       if (twin !== undefined && !duplicate) reportSameFile(stem, locate, twin, report);
     },

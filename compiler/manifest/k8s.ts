@@ -38,6 +38,8 @@ type ObjectOf<ApiVersion extends string, Kind extends string, Props> = Kubernete
 
 export type Service = ObjectOf<'v1', 'Service', k8s.KubeServiceProps>;
 export type ServicePort = Plain<k8s.ServicePort>;
+/** A Service without an address of its own: it names Pods. */
+export type HeadlessService = Service & { readonly spec: { readonly clusterIP: 'None' } };
 export type ConfigMap = ObjectOf<'v1', 'ConfigMap', k8s.KubeConfigMapProps>;
 export type ServiceAccount = ObjectOf<'v1', 'ServiceAccount', k8s.KubeServiceAccountProps>;
 export type Deployment = ObjectOf<'apps/v1', 'Deployment', k8s.KubeDeploymentProps>;
@@ -46,6 +48,10 @@ export type PodSpec = Plain<k8s.PodSpec>;
 export type Container = Plain<k8s.Container>;
 export type Volume = Plain<k8s.Volume>;
 export type VolumeMount = Plain<k8s.VolumeMount>;
+export type StatefulSet = ObjectOf<'apps/v1', 'StatefulSet', k8s.KubeStatefulSetProps>;
+export type DaemonSet = ObjectOf<'apps/v1', 'DaemonSet', k8s.KubeDaemonSetProps>;
+export type NodeAffinity = Plain<k8s.NodeAffinity>;
+export type Probe = Plain<k8s.Probe>;
 export type PodDisruptionBudget = ObjectOf<'policy/v1', 'PodDisruptionBudget', k8s.KubePodDisruptionBudgetProps>;
 export type NetworkPolicy = ObjectOf<'networking.k8s.io/v1', 'NetworkPolicy', k8s.KubeNetworkPolicyProps>;
 export type NetworkPolicyPeer = Plain<k8s.NetworkPolicyPeer>;
@@ -61,3 +67,34 @@ export type ClusterRoleBinding = ObjectOf<
   'ClusterRoleBinding',
   k8s.KubeClusterRoleBindingProps
 >;
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/, which plus-27 lacks. */
+export interface ValidatingAdmissionPolicy extends KubernetesObject {
+  readonly kind: 'ValidatingAdmissionPolicy';
+  readonly spec: {
+    readonly failurePolicy: 'Fail' | 'Ignore';
+    readonly matchConstraints: {
+      readonly resourceRules: readonly {
+        readonly apiGroups: readonly string[];
+        readonly apiVersions: readonly string[];
+        readonly operations: readonly ('CREATE' | 'UPDATE')[];
+        readonly resources: readonly string[];
+      }[];
+    };
+    /** Each may use those before it, as `variables.<name>`. */
+    readonly variables: readonly { readonly name: string; readonly expression: string }[];
+    readonly validations: readonly {
+      readonly expression: string;
+      /** The answer where `messageExpression` fails. */
+      readonly message: string;
+      readonly messageExpression: string;
+      readonly reason: 'Forbidden' | 'Invalid';
+    }[];
+  };
+}
+
+/** Puts a policy into force. */
+export interface ValidatingAdmissionPolicyBinding extends KubernetesObject {
+  readonly kind: 'ValidatingAdmissionPolicyBinding';
+  readonly spec: { readonly policyName: string; readonly validationActions: readonly ('Deny' | 'Warn' | 'Audit')[] };
+}

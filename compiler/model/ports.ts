@@ -5,9 +5,7 @@ import type { Problems } from './problems';
 
 /** The ports with their defaults; duplicates and missing names are reported. */
 export function resolvePorts(ports: readonly BalancerPort[], profile: Profile, problems: Problems): PortModel[] {
-  checkNames(ports, problems);
-  checkListeners(ports, 'port', problems);
-  checkListeners(ports, 'nodePort', problems);
+  checkPortList(ports, problems);
   ports.forEach((port, index) => {
     checkProtocolFields(port, `/spec/ports/${index}`, problems);
   });
@@ -33,7 +31,17 @@ function resolvePort(port: BalancerPort, profile: Profile): PortModel {
   };
 }
 
-function checkNames(ports: readonly BalancerPort[], problems: Problems): void {
+/** What the checks look at. */
+type NamedPort = Pick<BalancerPort, 'name' | 'port' | 'nodePort' | 'protocol'>;
+
+/** Names and listeners of the ports of one Service: unique, and named where there are several. */
+export function checkPortList(ports: readonly NamedPort[], problems: Problems): void {
+  checkNames(ports, problems);
+  checkListeners(ports, 'port', problems);
+  checkListeners(ports, 'nodePort', problems);
+}
+
+function checkNames(ports: readonly NamedPort[], problems: Problems): void {
   const first = new Map<string, number>();
   ports.forEach(({ name }, index) => {
     const pointer = `/spec/ports/${index}`;
@@ -52,7 +60,7 @@ function checkNames(ports: readonly BalancerPort[], problems: Problems): void {
 }
 
 /** Ports where nginx listens, and ports on the nodes: each once per protocol. */
-function checkListeners(ports: readonly BalancerPort[], field: 'port' | 'nodePort', problems: Problems): void {
+function checkListeners(ports: readonly NamedPort[], field: 'port' | 'nodePort', problems: Problems): void {
   const first = new Map<string, number>();
   ports.forEach((entry, index) => {
     if (entry[field] === undefined) return;

@@ -1,7 +1,11 @@
 import type { Report } from '../diagnostics';
 import type { SpecDocument } from './document';
 import type { Balancer } from './generated/balancer';
+import type { BgpLoadBalancer } from './generated/bgp-load-balancer';
+import type { LoadBalancerService } from './generated/load-balancer-service';
 import { validateBalancer } from './generated/validate-balancer';
+import { validateBgpLoadBalancer } from './generated/validate-bgp-load-balancer';
+import { validateLoadBalancerService } from './generated/validate-load-balancer-service';
 import { reportShapeErrors, type ShapeError, show } from './shape-errors';
 
 /** A document of one of our kinds, whose shape has been checked. */
@@ -26,14 +30,32 @@ export interface ForeignObject {
   readonly [field: string]: unknown;
 }
 
-export type CheckedDocument = (Spec<Balancer> & { readonly kind: 'Balancer' }) | ForeignDocument;
+/** What each kind of ours holds. */
+interface Contents {
+  readonly Balancer: Balancer;
+  readonly BgpLoadBalancer: BgpLoadBalancer;
+  readonly LoadBalancerService: LoadBalancerService;
+}
+
+/** A kind of ours. */
+export type Kind = keyof Contents;
+
+export type CheckedDocument = { [K in Kind]: Spec<Contents[K]> & { readonly kind: K } }[Kind] | ForeignDocument;
 
 /** A function that ajv compiled from a schema: see scripts/generated-files.ts. */
 type Validator = ((value: unknown) => boolean) & { errors?: readonly ShapeError[] | null };
 
 /** Our kinds by group, version and kind. */
-const VALIDATORS: ReadonlyMap<string, Validator> = new Map([
-  ['exposer.hliangzhao.io/v1alpha1/Balancer', validateBalancer as Validator],
+const VALIDATORS: ReadonlyMap<string, { readonly kind: Kind; readonly validator: Validator }> = new Map([
+  ['exposer.hliangzhao.io/v1alpha1/Balancer', { kind: 'Balancer', validator: validateBalancer as Validator }],
+  [
+    'cdk8s-balancer.dev/v1alpha1/BgpLoadBalancer',
+    { kind: 'BgpLoadBalancer', validator: validateBgpLoadBalancer as Validator },
+  ],
+  [
+    'cdk8s-balancer.dev/v1alpha1/LoadBalancerService',
+    { kind: 'LoadBalancerService', validator: validateLoadBalancerService as Validator },
+  ],
 ]);
 
 /** API groups in which an unknown kind is a mistake and not a stranger. */
@@ -44,10 +66,10 @@ export function validate(document: SpecDocument, report: Report): CheckedDocumen
   const value = document.value as Readonly<Record<string, unknown>>;
   const { apiVersion, kind } = value;
   const named = typeof apiVersion === 'string' && typeof kind === 'string';
-  const validator = named ? VALIDATORS.get(`${apiVersion}/${kind}`) : undefined;
-  if (validator) {
-    if (validator(value)) return { kind: 'Balancer', content: value as unknown as Balancer, document };
-    reportShapeErrors(validator.errors ?? [], document, report);
+  const known = named ? VALIDATORS.get(`${apiVersion}/${kind}`) : undefined;
+  if (known) {
+    if (known.validator(value)) return { kind: known.kind, content: value, document } as unknown as CheckedDocument;
+    reportShapeErrors(known.validator.errors ?? [], document, report);
     return undefined;
   }
   if (typeof apiVersion === 'string' && OUR_GROUPS.has(groupOf(apiVersion))) {

@@ -1,5 +1,6 @@
 /** What our rules must refuse: one change in GOOD each. */
 import type { Example } from './bad-for-schema';
+import { BAD_FOR_WORKLOAD_RULES } from './bad-for-workload-rules';
 
 const POD = 'deployment/spec/template/spec';
 const NGINX = `${POD}/containers/0`;
@@ -83,6 +84,7 @@ export const BAD_FOR_RULES: Readonly<Record<string, readonly Example[]>> = {
     ['internal/spec/loadBalancerIP', '192.0.2.1', 'type ClusterIP takes no loadBalancerIP'],
     ['internal/spec/loadBalancerSourceRanges', [], 'type ClusterIP takes no loadBalancerSourceRanges'],
     ['internal/spec/ports/0/nodePort', 30_000, 'type ClusterIP takes no nodePort'],
+    ['internal/spec/allocateLoadBalancerNodePorts', false, 'type ClusterIP takes no allocateLoadBalancerNodePorts'],
     ['internal/spec', { type: 'ExternalName' }, 'type ExternalName needs an externalName'],
   ],
   'service-named-targets': [['service/spec/ports/0/targetPort', 'web', 'targetPort "web" is no port of its Pods']],
@@ -243,4 +245,5 @@ export const BAD_FOR_RULES: Readonly<Record<string, readonly Example[]>> = {
     ['binding/subjects/0/namespace', undefined, 'account "web" has no namespace'],
     ['binding/subjects/0/name', 'x', 'ServiceAccount "shop/x" does not exist'],
   ],
+  ...BAD_FOR_WORKLOAD_RULES,
 };

@@ -111,9 +111,15 @@ function pidFileIn(
   return /^pid (\S+);$/m.exec(found?.data?.['nginx.conf'] ?? '')?.[1];
 }
 
-/** A shell script that is run by name needs a shell that stops at the first error. */
-export const scripts = ofContainer(({ command = [], lifecycle }: Container) =>
-  [command, lifecycle?.preStop?.exec?.command ?? []]
-    .filter(([shell, flags]) => /(^|\/)(ba)?sh$/.test(shell ?? '') && !/^-[a-z]*e[a-z]*c$/.test(flags ?? ''))
+/** A shell that is given a script stops at its first error; one that is a file is looked at by `mountedScripts`. */
+export const scripts = ofContainer(({ command = [], lifecycle, ...container }: Container) =>
+  [
+    command,
+    lifecycle?.preStop?.exec?.command ?? [],
+    ...(['startupProbe', 'readinessProbe', 'livenessProbe'] as const).map(
+      (which) => container[which]?.exec?.command ?? [],
+    ),
+  ]
+    .filter(([shell, flags]) => /(^|\/)(ba)?sh$/.test(shell ?? '') && !/^(-[a-z]*e[a-z]*c$|\/)/.test(flags ?? ''))
     .map(() => 'runs a script that goes on after an error'),
 );

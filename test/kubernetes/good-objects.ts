@@ -1,3 +1,5 @@
+import { GOOD_WORKLOADS } from './good-workloads';
+
 /** Objects without a fault, by short names; bad examples change one thing in them. */
 export const GOOD = {
   service: {
@@ -134,4 +136,5 @@ export const GOOD = {
       ],
     },
   },
+  ...GOOD_WORKLOADS,
 };

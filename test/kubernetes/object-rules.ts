@@ -14,6 +14,8 @@ export const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   'PersistentVolume',
   'PriorityClass',
   'StorageClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
 ]);
 
 /** The API server names objects of RBAC by path segments: any text without slashes and percent signs. */

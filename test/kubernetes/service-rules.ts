@@ -88,6 +88,10 @@ export const typeFields = ofService((spec) => {
     ...when(spec.loadBalancerIP !== undefined && !balanced, `type ${type} takes no loadBalancerIP`),
     ...when(spec.loadBalancerSourceRanges !== undefined && !balanced, `type ${type} takes no loadBalancerSourceRanges`),
     ...when(policy, `type ${type} takes no externalTrafficPolicy`),
+    ...when(
+      spec.allocateLoadBalancerNodePorts !== undefined && !balanced,
+      `type ${type} takes no allocateLoadBalancerNodePorts`,
+    ),
     ...when(hasNodePort && !external, `type ${type} takes no nodePort`),
     ...when(type === 'ExternalName' && !spec.externalName, 'type ExternalName needs an externalName'),
   ];

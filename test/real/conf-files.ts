@@ -50,10 +50,7 @@ function targetsByStem(specs: string): Map<string, string> {
     ignore,
   )) {
     const checked = validate(document, ignore);
-    const model =
-      checked === undefined || checked.kind === 'foreign'
-        ? undefined
-        : resolveBalancer(checked.content, document, ignore);
+    const model = checked?.kind === 'Balancer' ? resolveBalancer(checked.content, document, ignore) : undefined;
     if (model === undefined) continue;
     targets.set(
       stemOf('Balancer', 'exposer.hliangzhao.io', model.name, model.namespace),

@@ -4,7 +4,17 @@ import { listedBinaries, nginxBinaries } from '../../judge/nginx';
 import { sandboxProblem } from '../../judge/sandbox';
 
 /** The programs that judge, by the name in messages. */
-export type ProgramName = 'nginx' | 'unshare' | 'ip' | 'kubectl' | 'gobgpd' | 'gobgp' | 'bird2' | 'bird1' | 'vtysh' | 'bgpd';
+export type ProgramName =
+  | 'nginx'
+  | 'unshare'
+  | 'ip'
+  | 'kubectl'
+  | 'gobgpd'
+  | 'gobgp'
+  | 'bird2'
+  | 'bird1'
+  | 'vtysh'
+  | 'bgpd';
 
 /** A program that was looked for. */
 export interface RealProgram {
@@ -43,7 +53,9 @@ function bird(name: 'bird1' | 'bird2', file: string, env: Environment): RealProg
   if (path === undefined) return { name };
   const { stdout, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 5000 });
   const version = /\d+(?:\.\d+)+/.exec(`${stdout}${stderr}`)?.[0];
-  return version?.startsWith(name.slice(-1)) ? { name, path, version } : { name, problem: `${path} is BIRD ${version}` };
+  return version?.startsWith(name.slice(-1))
+    ? { name, path, version }
+    : { name, problem: `${path} is BIRD ${version}` };
 }
 
 /** Those of the needed programs that are missing. */

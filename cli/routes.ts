@@ -1,0 +1,87 @@
+import { Command, Option } from 'commander';
+import { readClusterState } from '../compiler/analysis/cluster-state';
+import { wantedRoutes } from '../compiler/analysis/routes';
+import { routesTable } from '../compiler/analysis/routes-table';
+import { resolveFleet } from '../compiler/compile';
+import { compareDiagnostics, type Diagnostic, formatText, type Report } from '../compiler/diagnostics';
+import { readFleet } from '../synth/read-fleet';
+import { CLEAN, exitCodeFor, PROBLEMS, USAGE } from './exit-codes';
+import { writeOut } from './write-out';
+
+/** How `balancer routes` prints: as gobgp does, or for programs. */
+export const ROUTE_FORMATS = ['table', 'json'] as const;
+
+/** Options of `balancer routes`. */
+export interface RoutesOptions {
+  /** The state of the cluster; `-` for standard input. */
+  readonly file: string;
+  readonly format: (typeof ROUTE_FORMATS)[number];
+  /** Name, or namespace and name, of one BgpLoadBalancer; needed where the fleet has several. */
+  readonly loadBalancer?: string;
+}
+
+type Models = ReturnType<typeof resolveFleet>['bgpLoadBalancers'];
+
+/** Prints the RIB that a cluster in this state should have. Nothing is printed where a problem is an error. Answers the exit code. */
+export function routes(paths: readonly string[], { file, format, loadBalancer }: RoutesOptions): number {
+  if (file === '-' && paths.includes('-')) return refuse('standard input is either the state or the specs', USAGE);
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => void diagnostics.push(diagnostic);
+  const { bgpLoadBalancers } = resolveFleet(readFleet(paths, report), report);
+  const { state, problems } = readClusterState(readFleet([file], report));
+  diagnostics.push(...problems);
+  if (exitCodeFor(diagnostics, 'error') === CLEAN && Object.values(state).every((objects) => objects.length === 0))
+    report(nothingIn(file));
+  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  const failed = exitCodeFor(diagnostics, 'error');
+  if (failed !== CLEAN) return failed;
+  const [model, second] = named(bgpLoadBalancers, loadBalancer);
+  if (model === undefined || second !== undefined) return refuseChoice(bgpLoadBalancers, loadBalancer);
+  const wanted = wantedRoutes(model, state);
+  const { table, notes } = routesTable(wanted);
+  writeOut(format === 'json' ? `${JSON.stringify(wanted, null, 2)}\n` : table);
+  process.stderr.write(notes);
+  return CLEAN;
+}
+
+/** The command, for the tree of commands. */
+export function routesCommand(): Command {
+  return new Command('routes')
+    .description('Print the routes that a cluster in a given state should announce.')
+    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
+    .addOption(
+      new Option(
+        '-f, --file <file>',
+        'what "kubectl get svc,endpointslices,nodes -A -o yaml" prints; - for standard input',
+      ).makeOptionMandatory(),
+    )
+    .addOption(new Option('--format <format>', 'how to print them').choices(ROUTE_FORMATS).default('table'))
+    .addOption(new Option('--load-balancer <name>', 'which BgpLoadBalancer, where there are several'))
+    .exitOverride()
+    .action((paths: string[], options) => {
+      process.exitCode = routes(paths, options);
+    });
+}
+
+/** A `kubectl` that failed leaves an empty file; to take it for an empty cluster would withdraw every route. */
+function nothingIn(file: string): Diagnostic {
+  const message = 'the state holds no Service, no EndpointSlice and no Node';
+  return { code: 'BAL1009', message, location: { file, pointer: '' } };
+}
+
+function named(models: Models, wanted: string | undefined): Models {
+  if (wanted === undefined) return models;
+  return models.filter(({ namespace, name }) => [name, `${namespace}/${name}`].includes(wanted));
+}
+
+function refuseChoice(models: Models, wanted: string | undefined): number {
+  if (models.length === 0) return refuse('there is no BgpLoadBalancer in the specs', PROBLEMS);
+  const names = models.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
+  const why = wanted === undefined ? 'there are several' : `"${wanted}" is not one of them`;
+  return refuse(`choose a BgpLoadBalancer with --load-balancer: ${why} (${names})`, USAGE);
+}
+
+function refuse(message: string, exitCode: number): number {
+  process.stderr.write(`error: ${message}\n`);
+  return exitCode;
+}

@@ -1,0 +1,227 @@
+import type { Report } from '../diagnostics';
+import type { SpecDocument } from '../spec/document';
+import {
+  announcementsOf,
+  type BgpLoadBalancerModel,
+  type LoadBalancerServiceModel,
+  type ServicePortModel,
+} from './bgp-load-balancer';
+import { containsAddress } from './ip-network';
+import { BALANCER_NAME_LABEL } from './names';
+import { type Problems, problemsOf } from './problems';
+import type { DeclaredBgpLoadBalancer } from './resolve-bgp-load-balancer';
+import { type DeclaredService, servicePort } from './resolve-load-balancer-service';
+
+/** Something declared, and the document that declares it. */
+export interface Placed<T> {
+  readonly model: T;
+  readonly document: SpecDocument;
+}
+
+/** What a service needs to know of the Balancer that it names. */
+export interface BalancerFacts {
+  readonly hostNetwork: boolean;
+  readonly replicas: number;
+  readonly ports: readonly Pick<ServicePortModel, 'name' | 'protocol' | 'port'>[];
+}
+
+/** How a service finds what it names. */
+export interface Directory {
+  readonly balancer: (namespace: string, name: string) => BalancerFacts | undefined;
+  /** Whether a document of that kind and name is there, but wrong: that has been reported, and no more of it is. */
+  readonly isBroken: (kind: 'Balancer' | 'BgpLoadBalancer', name: string) => boolean;
+}
+
+/** What a fleet has of load balancers and services, linked. */
+export interface LinkedServices {
+  readonly loadBalancers: readonly Placed<BgpLoadBalancerModel>[];
+  readonly services: readonly Placed<LoadBalancerServiceModel>[];
+}
+
+/**
+ * Puts each service behind the BgpLoadBalancer that it names, in the order of namespaces and names, so that no output
+ * depends on the order of files. What does not fit is reported, and left out.
+ */
+export function linkServices(
+  loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[],
+  services: readonly Placed<DeclaredService>[],
+  directory: Directory,
+  report: Report,
+): LinkedServices {
+  checkNames(loadBalancers, report);
+  checkWorkers(loadBalancers, report);
+  const byName = new Map(loadBalancers.map((placed) => [placed.model.name, placed.model]));
+  const linked = services.flatMap(({ model, document }) => {
+    const problems = problemsOf(document, report);
+    const service = linkService(model, byName.get(model.loadBalancer), directory, problems);
+    return service === undefined || problems.anyError() ? [] : [{ service, document, owner: model.loadBalancer }];
+  });
+  linked.sort((one, other) => (identityOf(one.service) < identityOf(other.service) ? -1 : 1));
+  return {
+    loadBalancers: loadBalancers.map(({ model, document }) => {
+      const own = linked.filter(({ owner }) => owner === model.name).map(({ service }) => service);
+      const whole = { ...model, services: own };
+      checkPathCount(whole, problemsOf(document, report));
+      return { model: whole, document };
+    }),
+    services: linked.map(({ service, document }) => ({ model: service, document })),
+  };
+}
+
+function identityOf({ namespace, name }: LoadBalancerServiceModel): string {
+  return `${namespace}/${name}`;
+}
+
+/** Services name a load balancer without its namespace. */
+function checkNames(loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[], report: Report): void {
+  const first = new Map<string, SpecDocument>();
+  for (const { model, document } of loadBalancers) {
+    const earlier = first.get(model.name);
+    if (earlier === undefined) first.set(model.name, document);
+    else {
+      const notes = [{ message: 'first defined here', location: earlier.locate('/metadata/name') }];
+      const message = `BgpLoadBalancer "${model.name}" is defined twice`;
+      problemsOf(document, report).add('BAL3001', '/metadata/name', message, notes);
+    }
+  }
+}
+
+/** Two daemons on one node would remove each other's rules: both find them by the same mark. */
+function checkWorkers(loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[], report: Report): void {
+  const first = new Map<string, { readonly document: SpecDocument; readonly pointer: string }>();
+  for (const { model, document } of loadBalancers) {
+    model.workers.forEach(({ name }, index) => {
+      const pointer = `/spec/workers/${index}/name`;
+      const earlier = first.get(name);
+      if (earlier === undefined) first.set(name, { document, pointer });
+      else if (earlier.document !== document) {
+        const notes = [{ message: 'the other one is here', location: earlier.document.locate(earlier.pointer) }];
+        const message = `worker "${name}" belongs to two load balancers`;
+        problemsOf(document, report).add('BAL3047', pointer, message, notes);
+      }
+    });
+  }
+}
+
+function linkService(
+  declared: DeclaredService,
+  loadBalancer: DeclaredBgpLoadBalancer | undefined,
+  directory: Directory,
+  problems: Problems,
+): LoadBalancerServiceModel | undefined {
+  const { loadBalancer: name, target, nodes, ports, ...rest } = declared;
+  if (loadBalancer === undefined) {
+    if (directory.isBroken('BgpLoadBalancer', name)) return undefined;
+    problems.add('BAL3051', '/spec/provider/bgpLoadBalancer', `no BgpLoadBalancer of the fleet is called "${name}"`);
+    return undefined;
+  }
+  checkPools(declared, loadBalancer, problems);
+  const workers = workersOf(declared, loadBalancer, problems);
+  const facts = 'balancer' in target ? directory.balancer(declared.namespace, target.balancer) : undefined;
+  if ('balancer' in target && facts === undefined) {
+    if (directory.isBroken('Balancer', target.balancer)) return undefined;
+    const message = `no Balancer of namespace "${declared.namespace}" is called "${target.balancer}"`;
+    problems.add('BAL3051', '/spec/balancer', message);
+    return undefined;
+  }
+  const steering = facts?.hostNetwork ? 'socket' : 'dnat';
+  const service: LoadBalancerServiceModel = {
+    ...rest,
+    ports: (ports ?? facts?.ports ?? []).map(servicePort),
+    selector: 'balancer' in target ? { [BALANCER_NAME_LABEL]: target.balancer } : target.selector,
+    workers,
+    steering,
+  };
+  checkEndpoints(service, declared, facts, problems);
+  checkPorts(service, declared, facts, problems);
+  return service;
+}
+
+function checkPools(
+  { externalIPs }: DeclaredService,
+  { name, pools }: DeclaredBgpLoadBalancer,
+  problems: Problems,
+): void {
+  externalIPs.forEach((address, index) => {
+    if (pools.some(({ networks }) => networks.some((network) => containsAddress(network, address)))) return;
+    const message = `"${address.address}" is in no pool of "${name}"`;
+    problems.add('BAL3042', `/spec/externalIPs/${index}`, message);
+  });
+}
+
+function workersOf({ nodes }: DeclaredService, loadBalancer: DeclaredBgpLoadBalancer, problems: Problems): string[] {
+  const all = loadBalancer.workers.map(({ name }) => name);
+  nodes?.forEach((node, index) => {
+    if (all.includes(node)) return;
+    problems.add('BAL3051', `/spec/nodes/${index}`, `"${node}" is no worker of "${loadBalancer.name}"`);
+  });
+  return nodes === undefined ? all : all.filter((name) => nodes.includes(name));
+}
+
+/** Who announces is declared, not observed: a node may be named only if it can answer. */
+function checkEndpoints(
+  { workers, steering, externalTrafficPolicy }: LoadBalancerServiceModel,
+  { nodes }: DeclaredService,
+  facts: BalancerFacts | undefined,
+  problems: Problems,
+): void {
+  if (steering === 'socket' && facts !== undefined && facts.replicas < workers.length) {
+    const message = `"${workers.length}" workers are announced, and the Balancer has "${facts.replicas}" replicas`;
+    problems.add('BAL3052', nodes === undefined ? '/spec/balancer' : '/spec/nodes', message);
+  } else if (externalTrafficPolicy === 'Local' && nodes === undefined && workers.length > 1) {
+    const message = 'externalTrafficPolicy "Local" would announce workers that may have no Pod of the service';
+    problems.add('BAL3052', '/spec/externalTrafficPolicy', message);
+  }
+}
+
+function checkPorts(
+  { ports, steering, name }: LoadBalancerServiceModel,
+  declared: DeclaredService,
+  facts: BalancerFacts | undefined,
+  problems: Problems,
+): void {
+  ports.forEach(({ targetPort, protocol }, index) => {
+    // Ports that are the Balancer's own stand at the Balancer.
+    const pointer = declared.ports === undefined ? '/spec/balancer' : `/spec/ports/${index}`;
+    const field = declared.ports?.[index]?.targetPort === undefined ? '' : '/targetPort';
+    if (typeof targetPort === 'string') {
+      problems.add('BAL3062', `${pointer}${field}`, `targetPort "${targetPort}" of "${name}" is a name`);
+    } else if (facts !== undefined && !listens(facts, targetPort, protocol)) {
+      const message = `the Balancer does not listen on "${targetPort}/${protocol}"`;
+      problems.add('BAL3022', `${pointer}${field || '/port'}`, message);
+    }
+    if (steering === 'socket') checkUntranslated(declared, index, problems);
+  });
+}
+
+function listens({ ports }: BalancerFacts, number: number, wanted: 'TCP' | 'UDP'): boolean {
+  return ports.some(({ port, protocol }) => port === number && protocol === wanted);
+}
+
+function checkUntranslated({ ports = [] }: DeclaredService, index: number, problems: Problems): void {
+  const { port, targetPort = port, nodePort } = ports[index] ?? {};
+  const pointer = `/spec/ports/${index}`;
+  if (targetPort !== port) {
+    const message = `port "${port}" would have to become "${targetPort}", and nothing on the node translates it`;
+    problems.add('BAL3057', `${pointer}/targetPort`, message);
+  }
+  if (nodePort !== undefined) {
+    problems.add(
+      'BAL3057',
+      `${pointer}/nodePort`,
+      `nodePort "${nodePort}" would be served by kube-proxy, which is not asked`,
+    );
+  }
+}
+
+/** A switch that is sent more paths than it takes drops the session. */
+function checkPathCount(model: BgpLoadBalancerModel, problems: Problems): void {
+  for (const family of ['IPv4', 'IPv6'] as const) {
+    const count = announcementsOf(model).filter((path) => path.family === family).length;
+    model.switches.forEach(({ name, maximumPrefixes }, index) => {
+      if (count <= maximumPrefixes) return;
+      const message = `"${count}" ${family} paths are announced, "${name}" takes "${maximumPrefixes}"`;
+      problems.add('BAL3045', `/spec/switches/${index}/maximumPrefixes`, message);
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Diagnostic } from '../compiler/diagnostics';
+import { bgpFiles, bgpLoadBalancerManifests, checkedBgpFiles } from '../compiler/manifest/bgp-load-balancer';
+import type { Files } from '../compiler/manifest/config-map';
+import type { KubernetesObject } from '../compiler/manifest/k8s';
+import type { BgpLoadBalancerModel } from '../compiler/model/bgp-load-balancer';
+import type { Placed } from '../compiler/model/link-services';
+import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from '../compiler/model/resolve-bgp-load-balancer';
+import type { BgpLoadBalancerMetadata, BgpLoadBalancerSpec } from '../compiler/spec/generated/bgp-load-balancer';
+import { validate } from '../compiler/spec/validate';
+import { addObject, withoutNamespace } from './add-object';
+import { DiagnosticsError } from './diagnostics-error';
+import { plainDocument, plainProblems, warn } from './plain-document';
+import { linkOf, membersAround } from './service-links';
+
+/** Props of a `BgpLoadBalancer`: the fields of its spec, with the same names, defaults and errors as in YAML. */
+export interface BgpLoadBalancerProps extends BgpLoadBalancerSpec {
+  /**
+   * Name, namespace, labels and annotations.
+   * @default the name is the id of the construct, the namespace that of the chart, or else "kube-system"
+   */
+  readonly metadata?: Partial<BgpLoadBalancerMetadata>;
+}
+
+/**
+ * BGP speakers in the cluster, the switches they talk to, and the nodes in between. The services that name it are found in
+ * the same tree at synth; problems end the synth with all of their messages.
+ */
+export class BgpLoadBalancer extends Construct {
+  private readonly props: BgpLoadBalancerProps;
+  private readonly metadata: BgpLoadBalancerMetadata;
+  private resolved: Placed<DeclaredBgpLoadBalancer> | undefined;
+
+  constructor(scope: Construct, id: string, props: BgpLoadBalancerProps) {
+    super(scope, id);
+    this.props = props;
+    const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? 'kube-system';
+    this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, namespace };
+    this.node.addValidation({ validate: () => plainProblems(() => this.model) });
+    membersAround(this).loadBalancers.push(() => this.declared);
+    this.addObjects();
+  }
+
+  /** The checked model with the services that use it. Throws a `DiagnosticsError` that holds every problem. */
+  get model(): BgpLoadBalancerModel {
+    void this.declared;
+    return linkOf(this, 'loadBalancers');
+  }
+
+  /** The configurations of speakers, switches and nodes, by name. Throws like `model`. */
+  get files(): Files {
+    const diagnostics: Diagnostic[] = [];
+    const files = checkedBgpFiles(this.model, this.declared.document, (diagnostic) => diagnostics.push(diagnostic));
+    if (files === undefined) throw new DiagnosticsError(diagnostics);
+    return files;
+  }
+
+  /** Which objects there are does not depend on the services; what is in them does, and is asked for at synth. */
+  private addObjects(): void {
+    let objects: readonly KubernetesObject[] = [];
+    try {
+      const model = { ...this.declared.model, services: [] };
+      objects = bgpLoadBalancerManifests(model, bgpFiles(model));
+    } catch (error) {
+      // The validation at synth tells what is wrong.
+      if (!(error instanceof DiagnosticsError)) throw error;
+    }
+    objects.forEach((object, index) => {
+      this.addObject(object, index);
+    });
+  }
+
+  private addObject(object: KubernetesObject, index: number): ApiObject {
+    const { apiVersion, kind, metadata } = object;
+    const fields = Object.keys(object).filter((field) => !['apiVersion', 'kind', 'metadata'].includes(field));
+    const id = `${kind}-${metadata.name}`;
+    const body = (): Readonly<Record<string, unknown>> & KubernetesObject =>
+      bgpLoadBalancerManifests(this.model, bgpFiles(this.model))[index] as never;
+    const added = addObject(this, id, { apiVersion, kind, metadata }, fields, body);
+    return metadata.namespace === undefined ? withoutNamespace(added) : added;
+  }
+
+  private get declared(): Placed<DeclaredBgpLoadBalancer> {
+    this.resolved ??= this.resolve();
+    return this.resolved;
+  }
+
+  private resolve(): Placed<DeclaredBgpLoadBalancer> {
+    const diagnostics: Diagnostic[] = [];
+    const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+    const { metadata: _, ...spec } = this.props;
+    const head = { apiVersion: 'cdk8s-balancer.dev/v1alpha1', kind: 'BgpLoadBalancer' };
+    const document = plainDocument(this, { ...head, metadata: this.metadata, spec });
+    const checked = validate(document, report);
+    const model =
+      checked?.kind === 'BgpLoadBalancer' ? resolveBgpLoadBalancer(checked.content, document, report) : undefined;
+    if (model === undefined) throw new DiagnosticsError(diagnostics);
+    warn(this, diagnostics);
+    return { model, document };
+  }
+}

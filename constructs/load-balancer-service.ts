@@ -1,0 +1,89 @@
+import { type ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Diagnostic } from '../compiler/diagnostics';
+import {
+  loadBalancerServiceManifest,
+  loadBalancerServiceMetadata,
+  PROXY_NAME_LABEL,
+} from '../compiler/manifest/load-balancer-service';
+import type { LoadBalancerServiceModel } from '../compiler/model/bgp-load-balancer';
+import type { Placed } from '../compiler/model/link-services';
+import { type DeclaredService, resolveLoadBalancerService } from '../compiler/model/resolve-load-balancer-service';
+import type {
+  LoadBalancerServiceMetadata,
+  LoadBalancerServiceSpec,
+} from '../compiler/spec/generated/load-balancer-service';
+import { validate } from '../compiler/spec/validate';
+import { addObject } from './add-object';
+import { DiagnosticsError } from './diagnostics-error';
+import { plainDocument, plainProblems, warn } from './plain-document';
+import { linkOf, membersAround } from './service-links';
+
+/** Props of a `LoadBalancerService`: the fields of its spec, with the same names, defaults and errors as in YAML. */
+export interface LoadBalancerServiceProps extends LoadBalancerServiceSpec {
+  /**
+   * Name, namespace, labels and annotations.
+   * @default the name is the id of the construct, the namespace that of the chart, or else "default"
+   */
+  readonly metadata?: Partial<LoadBalancerServiceMetadata>;
+}
+
+/**
+ * A service behind addresses outside of the cluster. The BgpLoadBalancer and the Balancer that it names are found in the
+ * same tree at synth; problems end the synth with all of their messages.
+ */
+export class LoadBalancerService extends Construct {
+  readonly apiObject: ApiObject;
+  private readonly props: LoadBalancerServiceProps;
+  private readonly metadata: LoadBalancerServiceMetadata;
+  private resolved: Placed<DeclaredService> | undefined;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerServiceProps) {
+    super(scope, id);
+    this.props = props;
+    const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? 'default';
+    this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, namespace };
+    const { name, labels = {}, annotations = {} } = this.metadata;
+    const profile = props.profile === 'upstream' ? 'upstream' : 'hardened';
+    const metadata = loadBalancerServiceMetadata({ profile, name, namespace, labels, annotations });
+    // Whether kube-proxy is told to leave it alone depends on the Balancer that it names, which is found at synth.
+    const late = Lazy.any({
+      produce: () => loadBalancerServiceManifest(this.model).metadata.labels?.[PROXY_NAME_LABEL],
+    });
+    const head = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { ...metadata, labels: { ...metadata.labels, [PROXY_NAME_LABEL]: late as string } },
+    };
+    this.apiObject = addObject(this, 'Default', head, ['spec'], () => loadBalancerServiceManifest(this.model));
+    this.node.addValidation({ validate: () => plainProblems(() => this.model) });
+    membersAround(this).services.push(() => this.declared);
+  }
+
+  /** The checked model, linked. Throws a `DiagnosticsError` that holds every problem. */
+  get model(): LoadBalancerServiceModel {
+    void this.declared;
+    return linkOf(this, 'services');
+  }
+
+  private get declared(): Placed<DeclaredService> {
+    this.resolved ??= this.resolve();
+    return this.resolved;
+  }
+
+  private resolve(): Placed<DeclaredService> {
+    const diagnostics: Diagnostic[] = [];
+    const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+    const { metadata: _, ...spec } = this.props;
+    const head = { apiVersion: 'cdk8s-balancer.dev/v1alpha1', kind: 'LoadBalancerService' };
+    const document = plainDocument(this, { ...head, metadata: this.metadata, spec });
+    const checked = validate(document, report);
+    const model =
+      checked?.kind === 'LoadBalancerService'
+        ? resolveLoadBalancerService(checked.content, document, report)
+        : undefined;
+    if (model === undefined) throw new DiagnosticsError(diagnostics);
+    warn(this, diagnostics);
+    return { model, document };
+  }
+}

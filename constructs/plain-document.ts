@@ -1,0 +1,35 @@
+import type { IConstruct } from 'constructs';
+import { type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { documentFromData, type SpecDocument } from '../compiler/spec/document';
+import { DiagnosticsError } from './diagnostics-error';
+
+/** What a construct declares as a document of a fleet; its problems are placed at the construct. */
+export function plainDocument(construct: IConstruct, content: object): SpecDocument {
+  return documentFromData(construct.node.path, withoutUndefined(content));
+}
+
+/** What is wrong with a construct, as cdk8s shows it at synth. */
+export function plainProblems(check: () => unknown): string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    return error.diagnostics.map((diagnostic) => formatText([diagnostic]).trimEnd());
+  }
+}
+
+/** Warnings do not stop a synth. */
+export function warn(construct: IConstruct, diagnostics: readonly Diagnostic[]): void {
+  for (const { code, message } of diagnostics) {
+    if (severityOf(code) === 'warning') process.emitWarning(`${construct.node.path}: ${message}`, { code });
+  }
+}
+
+/** Plain data as YAML would have it: no fields that are undefined, at any depth. */
+function withoutUndefined<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutUndefined) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(fields.map(([name, field]) => [name, withoutUndefined(field)])) as T;
+}

@@ -1,0 +1,79 @@
+import type { IConstruct } from 'constructs';
+import type { Diagnostic } from '../compiler/diagnostics';
+import type { BalancerModel } from '../compiler/model/balancer';
+import { balancerIndex } from '../compiler/model/balancer-facts';
+import { type LinkedServices, linkServices, type Placed } from '../compiler/model/link-services';
+import type { DeclaredBgpLoadBalancer } from '../compiler/model/resolve-bgp-load-balancer';
+import type { DeclaredService } from '../compiler/model/resolve-load-balancer-service';
+import { DiagnosticsError } from './diagnostics-error';
+
+/** What a tree has of load balancers and of what stands behind them. A construct adds itself when it is made. */
+interface Members {
+  readonly loadBalancers: (() => Placed<DeclaredBgpLoadBalancer>)[];
+  readonly services: (() => Placed<DeclaredService>)[];
+  readonly balancers: { readonly name: string; readonly model: () => BalancerModel }[];
+  linked?: Linked;
+}
+
+/** The links of a tree, and what is wrong with them. */
+interface Linked extends LinkedServices {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const TREES = new WeakMap<IConstruct, Members>();
+
+/** The members of the tree that a construct is in; what was linked before is forgotten. */
+export function membersAround(construct: IConstruct): Members {
+  const { root } = construct.node;
+  const members = TREES.get(root) ?? { loadBalancers: [], services: [], balancers: [] };
+  members.linked = undefined;
+  TREES.set(root, members);
+  return members;
+}
+
+/** The part of the links of a tree that belongs to one construct. Throws what is wrong with it. */
+export function linkOf<Kind extends 'loadBalancers' | 'services'>(
+  construct: IConstruct,
+  kind: Kind,
+): LinkedServices[Kind][number]['model'] {
+  const members = TREES.get(construct.node.root);
+  if (members === undefined) throw new Error(`"${construct.node.path}" is in no tree`);
+  members.linked ??= link(members);
+  const { path } = construct.node;
+  const own = members.linked.diagnostics.filter(({ location }) => location.file === path);
+  const found = (members.linked[kind] as readonly Placed<unknown>[]).find(
+    ({ document }) => document.locate('').file === path,
+  );
+  if (own.length > 0 || found === undefined) throw new DiagnosticsError(own);
+  return found.model as LinkedServices[Kind][number]['model'];
+}
+
+function link(members: Members): Linked {
+  const diagnostics: Diagnostic[] = [];
+  const balancers = balancerIndex();
+  const broken = new Set<string>();
+  for (const { name, model } of members.balancers) {
+    const own = attempt(model);
+    if (own === undefined) broken.add(`Balancer/${name}`);
+    else balancers.add(own);
+  }
+  const loadBalancers = members.loadBalancers.flatMap((declared) => attempt(declared) ?? []);
+  const isBroken = (kind: string, name: string): boolean =>
+    broken.has(`${kind}/${name}`) ||
+    (kind === 'BgpLoadBalancer' && loadBalancers.length < members.loadBalancers.length);
+  const services = members.services.flatMap((declared) => attempt(declared) ?? []);
+  const linked = linkServices(loadBalancers, services, { balancer: balancers.find, isBroken }, (diagnostic) =>
+    diagnostics.push(diagnostic),
+  );
+  return { ...linked, diagnostics };
+}
+
+/** What is wrong with a member alone is told by the member itself. */
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    return undefined;
+  }
+}
