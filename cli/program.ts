@@ -10,7 +10,9 @@ import { synth } from './synth';
 /** The tree of commands. Each action sets the exit code of the process. */
 export function program(): Command {
   const root = new Command('balancer')
-    .description('Compile declarations of load balancers into nginx.conf and Kubernetes manifests.')
+    .description(
+      'Compile declarations of load balancers into Kubernetes manifests and the configurations of nginx, BGP speakers, switches and nodes.',
+    )
     .configureHelp({ sortSubcommands: false })
     .exitOverride()
     .addHelpText(

@@ -105,7 +105,7 @@ function resolveDocument(
 /** Kind and name of a document that may be anything. */
 function nameOf({ value }: SpecDocument): string {
   const { kind, metadata } = value as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } };
-  return `${String(kind)}/${String(metadata?.name)}`;
+  return [kind, metadata?.name].map((part) => (typeof part === 'string' ? part : '')).join('/');
 }
 
 function render(model: Model, document: SpecDocument, report: Report): Rendered | undefined {

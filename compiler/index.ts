@@ -1,15 +1,21 @@
 /** The compiler: specs in, artefacts out. Pure: no files, no processes, no cdk8s at run time. */
 export { type BalancerStatus, balancerStatus, type ExistingService } from './analysis/balancer-status';
+export { type ClusterState, readClusterState } from './analysis/cluster-state';
+export { type WantedRoutes, wantedRoutes } from './analysis/routes';
+export { routesTable } from './analysis/routes-table';
 export { type SimulatedBackend, type Simulation, type SimulationOptions, simulate } from './analysis/simulate';
-export { compile, compileAll, compileDocuments } from './compile';
+export { compile, compileAll, compileDocuments, resolveFleet } from './compile';
 export * from './diagnostics';
 export type { Artefact } from './manifest/artefact';
 export { customResourceDefinition } from './manifest/crd';
 export type { KubernetesObject } from './manifest/k8s';
 export { printDocuments, printYaml } from './manifest/yaml-writer';
 export type { BalancerModel } from './model/balancer';
+export type { BgpLoadBalancerModel, LoadBalancerServiceModel } from './model/bgp-load-balancer';
 export { resolveBalancer } from './model/resolve-balancer';
 export { documentFromData, type Source, type SpecDocument } from './spec/document';
 export type * from './spec/generated/balancer';
+export type { BgpLoadBalancerSpec } from './spec/generated/bgp-load-balancer';
+export type { LoadBalancerServiceSpec } from './spec/generated/load-balancer-service';
 export { load } from './spec/load';
 export { validate } from './spec/validate';

@@ -25,6 +25,8 @@ export interface FleetAppProps {
 /** One document of the fleet in the tree. */
 interface Member {
   readonly document: SpecDocument;
+  /** Its place in the output, as `compile` has it: what names others comes after them. */
+  readonly turn: string;
   /** Path of its construct; absent for a document that is not ours. */
   readonly path?: string;
   readonly rendered: () => Rendered;
@@ -43,7 +45,8 @@ export class FleetApp extends App {
     super();
     this.save = save;
     const report = (diagnostic: Diagnostic): void => void this.diagnostics.push(diagnostic);
-    this.members = [...load(sources, report)].flatMap((document) => this.addDocument(document, report) ?? []);
+    const members = [...load(sources, report)].flatMap((document) => this.addDocument(document, report) ?? []);
+    this.members = members.sort((one, other) => (one.turn < other.turn ? -1 : Number(one.turn > other.turn)));
   }
 
   /** Checks the whole fleet and saves its artefacts. Throws one `DiagnosticsError` that holds every problem. */
@@ -72,7 +75,7 @@ export class FleetApp extends App {
       case undefined:
         return undefined;
       case 'foreign':
-        return { document, rendered: () => renderForeign(checked.content, document) };
+        return { document, turn: '', rendered: () => renderForeign(checked.content, document) };
       case 'Balancer': {
         const { metadata, spec } = checked.content;
         const [chart, stem] = this.addChart(document, 'default');
@@ -80,6 +83,7 @@ export class FleetApp extends App {
         const files = (): Files => balancer.config.files;
         return {
           document,
+          turn: '',
           path: balancer.node.path,
           balancer,
           rendered: () => renderedIn(chart, balancer, stem, files),
@@ -91,6 +95,7 @@ export class FleetApp extends App {
         const loadBalancer = new BgpLoadBalancer(chart, 'load-balancer', { ...spec, metadata });
         return {
           document,
+          turn: '1',
           path: loadBalancer.node.path,
           rendered: () => renderedIn(chart, loadBalancer, stem, () => loadBalancer.files),
         };
@@ -99,7 +104,12 @@ export class FleetApp extends App {
         const { metadata, spec } = checked.content;
         const [chart, stem] = this.addChart(document, 'default');
         const service = new LoadBalancerService(chart, 'service', { ...spec, metadata });
-        return { document, path: service.node.path, rendered: () => renderedIn(chart, service, stem, () => ({})) };
+        return {
+          document,
+          turn: `2 ${metadata.namespace ?? 'default'}/${metadata.name}`,
+          path: service.node.path,
+          rendered: () => renderedIn(chart, service, stem, () => ({})),
+        };
       }
     }
   }

@@ -20,15 +20,21 @@ load.resolve('kubernetes-models/v1/Pod');
 
 /** What Kubernetes' schemas refuse about an object, and the fields they do not know; empty if it is fine. */
 export function schemaProblems(object: object): string[] {
-  const { apiVersion, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
-  const model = modelOf(String(apiVersion), String(kind));
+  const { apiVersion: written, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const apiVersion = SAME_FIELDS[String(written)] ?? String(written);
+  const model = modelOf(apiVersion, String(kind));
   if (model === undefined) return [`unknown kind ${apiVersion} ${kind}`];
   const unread: string[] = [];
-  const watched = watch(object, '', unread);
+  const watched = watch({ ...object, apiVersion }, '', unread);
   const refused = refusals(model, watched.value);
   watched.collect();
   return [...new Set([...refused, ...unread])];
 }
+
+/** Older versions of a kind that kubernetes-models has only newer ones of, with the same fields. */
+const SAME_FIELDS: Readonly<Record<string, string>> = {
+  'admissionregistration.k8s.io/v1beta1': 'admissionregistration.k8s.io/v1',
+};
 
 function modelOf(apiVersion: string, kind: string): Model | undefined {
   if (!/^[a-z0-9.]+(\/[a-z0-9]+)?$/.test(apiVersion) || !/^[A-Za-z]+$/.test(kind)) return undefined;

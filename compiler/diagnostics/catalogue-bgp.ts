@@ -14,7 +14,7 @@ export const BGP_CODES = {
   ),
   BAL3034: error(
     'port-of-calico',
-    'calico runs a BGP speaker on port 179 of every node.',
+    'Calico runs a BGP speaker on port 179 of every node.',
     'Use another port, such as 1790.',
   ),
   BAL3035: error(
@@ -25,7 +25,7 @@ export const BGP_CODES = {
   BAL3036: error('duplicate-address', 'Two machines cannot have one address.', 'Give each machine its own address.'),
   BAL3037: error(
     'multihop',
-    'gobgpd and others refuse multihop on a session within one autonomous system, which needs none.',
+    'Multihop is for neighbours in another autonomous system; gobgpd refuses it within one, which needs none.',
     'Remove multihopTtl.',
   ),
   BAL3038: error(
@@ -70,9 +70,9 @@ export const BGP_CODES = {
     'Use another number, such as 101.',
   ),
   BAL3047: error(
-    'rule-clash',
-    'Two load balancers that program one worker would take each other for their own.',
-    'Name each worker in one BgpLoadBalancer only.',
+    'second-load-balancer',
+    'The admission policy of each would refuse the addresses of the other, and two daemons would clear the rules of each other.',
+    'Keep one BgpLoadBalancer per fleet, with all switches and pools; a fleet is what one cluster gets.',
   ),
   BAL3048: error(
     'default-route',

@@ -11,7 +11,7 @@ const RULES_DIRECTORY = '/etc/steering';
 const SYSCTL_ROOT = '/host/proc/sys';
 
 /** Where it keeps what it compares: the root of the container is read-only. */
-const WORK_DIRECTORY = '/run/steering';
+const RUN_DIRECTORY = '/run';
 
 /** Time to finish the change at hand. */
 const GRACE_SECONDS = 10;
@@ -71,7 +71,6 @@ function hardenedPod({ daemon }: BgpLoadBalancerModel): PodSpec {
           { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
           { name: 'RULES_DIR', value: RULES_DIRECTORY },
           { name: 'SYSCTL_ROOT', value: SYSCTL_ROOT },
-          { name: 'TMPDIR', value: WORK_DIRECTORY },
         ],
         resources: daemon.resources,
         securityContext: {
@@ -82,17 +81,15 @@ function hardenedPod({ daemon }: BgpLoadBalancerModel): PodSpec {
         volumeMounts: [
           { name: 'rules', mountPath: RULES_DIRECTORY, readOnly: true },
           { name: 'sysctls', mountPath: `${SYSCTL_ROOT}/net` },
-          { name: 'work', mountPath: WORK_DIRECTORY },
-          { name: 'run', mountPath: '/run' },
+          { name: 'run', mountPath: RUN_DIRECTORY },
         ],
       },
     ],
     volumes: [
       { name: 'rules', configMap: { name: BGP_NAMES.steeringRules } },
-      // /proc/sys of a container without privileges is read-only; those of the network are all that NET_ADMIN may write.
       { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
+      // /proc/sys of a container without privileges is read-only; those of the network are all that NET_ADMIN may write.
       { name: 'sysctls', hostPath: { path: '/proc/sys/net', type: 'Directory' } },
-      { name: 'work', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
     ],
   };
 }

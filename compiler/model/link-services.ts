@@ -48,8 +48,7 @@ export function linkServices(
   directory: Directory,
   report: Report,
 ): LinkedServices {
-  checkNames(loadBalancers, report);
-  checkWorkers(loadBalancers, report);
+  checkOnlyOne(loadBalancers, report);
   const byName = new Map(loadBalancers.map((placed) => [placed.model.name, placed.model]));
   const linked = services.flatMap(({ model, document }) => {
     const problems = problemsOf(document, report);
@@ -58,7 +57,7 @@ export function linkServices(
   });
   linked.sort((one, other) => (identityOf(one.service) < identityOf(other.service) ? -1 : 1));
   return {
-    loadBalancers: loadBalancers.map(({ model, document }) => {
+    loadBalancers: loadBalancers.slice(0, 1).map(({ model, document }) => {
       const own = linked.filter(({ owner }) => owner === model.name).map(({ service }) => service);
       const whole = { ...model, services: own };
       checkPathCount(whole, problemsOf(document, report));
@@ -72,34 +71,16 @@ function identityOf({ namespace, name }: LoadBalancerServiceModel): string {
   return `${namespace}/${name}`;
 }
 
-/** Services name a load balancer without its namespace. */
-function checkNames(loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[], report: Report): void {
-  const first = new Map<string, SpecDocument>();
-  for (const { model, document } of loadBalancers) {
-    const earlier = first.get(model.name);
-    if (earlier === undefined) first.set(model.name, document);
-    else {
-      const notes = [{ message: 'first defined here', location: earlier.locate('/metadata/name') }];
-      const message = `BgpLoadBalancer "${model.name}" is defined twice`;
-      problemsOf(document, report).add('BAL3001', '/metadata/name', message, notes);
-    }
-  }
-}
-
-/** Two daemons on one node would remove each other's rules: both find them by the same mark. */
-function checkWorkers(loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[], report: Report): void {
-  const first = new Map<string, { readonly document: SpecDocument; readonly pointer: string }>();
-  for (const { model, document } of loadBalancers) {
-    model.workers.forEach(({ name }, index) => {
-      const pointer = `/spec/workers/${index}/name`;
-      const earlier = first.get(name);
-      if (earlier === undefined) first.set(name, { document, pointer });
-      else if (earlier.document !== document) {
-        const notes = [{ message: 'the other one is here', location: earlier.document.locate(earlier.pointer) }];
-        const message = `worker "${name}" belongs to two load balancers`;
-        problemsOf(document, report).add('BAL3047', pointer, message, notes);
-      }
-    });
+/**
+ * One per cluster: the admission policy of each would refuse the addresses of the other, and two daemons on one node would
+ * remove each other's rules.
+ */
+function checkOnlyOne(loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[], report: Report): void {
+  const [first, ...others] = loadBalancers;
+  for (const { model, document } of others) {
+    const notes = [{ message: 'the first one is here', location: first?.document.locate('/metadata/name') }];
+    const message = `"${model.name}" is a second BgpLoadBalancer`;
+    problemsOf(document, report).add('BAL3047', '/metadata/name', message, notes);
   }
 }
 

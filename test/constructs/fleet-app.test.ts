@@ -30,7 +30,9 @@ describe('cases', () => {
   });
 
   test('all of them together', () => {
-    const texts = readdirSync(join(TEST, 'cases')).map((name) => sourcesOf(join(TEST, 'cases', name)));
+    // A fleet has one BgpLoadBalancer.
+    const names = readdirSync(join(TEST, 'cases')).filter((name) => name === 'bgp-full' || !name.startsWith('bgp-'));
+    const texts = names.map((name) => sourcesOf(join(TEST, 'cases', name)));
     const sources = texts.flat().map(({ file, text }, index) => {
       return { file, text: text.replaceAll('kind: Balancer\nmetadata:\n  name: ', `$&n${index}-`) };
     });

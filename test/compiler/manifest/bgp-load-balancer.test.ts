@@ -129,7 +129,7 @@ describe('both profiles', () => {
 
 describe('a rollout', () => {
   const hash = (files: BgpFiles, kind: 'StatefulSet' | 'DaemonSet') =>
-    find<StatefulSet>(bgpLoadBalancerManifests(SAMPLE, files), kind).spec?.template.metadata?.annotations;
+    find<StatefulSet | DaemonSet>(bgpLoadBalancerManifests(SAMPLE, files), kind).spec?.template.metadata?.annotations;
 
   test('follows the files that the Pods mount', () => {
     const changed = { ...FILES, speaker: { ...FILES.speaker, announcements: '# none\n' } };
