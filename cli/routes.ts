@@ -16,14 +16,10 @@ export interface RoutesOptions {
   /** The state of the cluster; `-` for standard input. */
   readonly file: string;
   readonly format: (typeof ROUTE_FORMATS)[number];
-  /** Name, or namespace and name, of one BgpLoadBalancer; needed where the fleet has several. */
-  readonly loadBalancer?: string;
 }
 
-type Models = ReturnType<typeof resolveFleet>['bgpLoadBalancers'];
-
 /** Prints the RIB that a cluster in this state should have. Nothing is printed where a problem is an error. Answers the exit code. */
-export function routes(paths: readonly string[], { file, format, loadBalancer }: RoutesOptions): number {
+export function routes(paths: readonly string[], { file, format }: RoutesOptions): number {
   if (file === '-' && paths.includes('-')) return refuse('standard input is either the state or the specs', USAGE);
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => void diagnostics.push(diagnostic);
@@ -35,8 +31,9 @@ export function routes(paths: readonly string[], { file, format, loadBalancer }:
   process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
   const failed = exitCodeFor(diagnostics, 'error');
   if (failed !== CLEAN) return failed;
-  const [model, second] = named(bgpLoadBalancers, loadBalancer);
-  if (model === undefined || second !== undefined) return refuseChoice(bgpLoadBalancers, loadBalancer);
+  // A fleet has one at most: the compiler refuses a second.
+  const [model] = bgpLoadBalancers;
+  if (model === undefined) return refuse('there is no BgpLoadBalancer in the specs', PROBLEMS);
   const wanted = wantedRoutes(model, state);
   const { table, notes } = routesTable(wanted);
   writeOut(format === 'json' ? `${JSON.stringify(wanted, null, 2)}\n` : table);
@@ -56,7 +53,6 @@ export function routesCommand(): Command {
       ).makeOptionMandatory(),
     )
     .addOption(new Option('--format <format>', 'how to print them').choices(ROUTE_FORMATS).default('table'))
-    .addOption(new Option('--load-balancer <name>', 'which BgpLoadBalancer, where there are several'))
     .exitOverride()
     .action((paths: string[], options) => {
       process.exitCode = routes(paths, options);
@@ -67,18 +63,6 @@ export function routesCommand(): Command {
 function nothingIn(file: string): Diagnostic {
   const message = 'the state holds no Service, no EndpointSlice and no Node';
   return { code: 'BAL1009', message, location: { file, pointer: '' } };
-}
-
-function named(models: Models, wanted: string | undefined): Models {
-  if (wanted === undefined) return models;
-  return models.filter(({ namespace, name }) => [name, `${namespace}/${name}`].includes(wanted));
-}
-
-function refuseChoice(models: Models, wanted: string | undefined): number {
-  if (models.length === 0) return refuse('there is no BgpLoadBalancer in the specs', PROBLEMS);
-  const names = models.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
-  const why = wanted === undefined ? 'there are several' : `"${wanted}" is not one of them`;
-  return refuse(`choose a BgpLoadBalancer with --load-balancer: ${why} (${names})`, USAGE);
 }
 
 function refuse(message: string, exitCode: number): number {

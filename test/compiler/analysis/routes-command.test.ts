@@ -43,8 +43,6 @@ function fileOf(name: string, text: string): string {
 
 test("002's table on standard output", () => {
   expect(run([SPEC])).toEqual({ status: 0, stdout: TABLE, stderr: '' });
-  expect(run([SPEC], { loadBalancer: 'edge' }).stdout).toBe(TABLE);
-  expect(run([SPEC], { loadBalancer: 'kube-system/edge' }).stdout).toBe(TABLE);
 });
 
 test('as JSON: the wanted routes themselves', () => {
@@ -92,27 +90,7 @@ test('an empty state is no empty cluster', () => {
   expect(stderr).toContain('BAL1009 (no-spec): the state holds no Service, no EndpointSlice and no Node');
 });
 
-test('which load balancer', () => {
-  const spec = readFileSync(SPEC, 'utf8');
-  const [edge = '', ...rest] = spec.split('---\n');
-  const other = edge
-    .replace('name: edge', 'name: other')
-    .replaceAll('name: i-', 'name: j-')
-    .replaceAll('192.168.1.', '192.168.2.')
-    .replace('139.198.190.112', '139.198.190.120');
-  const both = fileOf('fleet.yaml', [edge, other, ...rest].join('---\n'));
-  expect(run([both])).toMatchObject({
-    status: 64,
-    stdout: '',
-    stderr:
-      'error: choose a BgpLoadBalancer with --load-balancer: there are several (kube-system/edge, kube-system/other)\n',
-  });
-  expect(run([both], { loadBalancer: 'edge' })).toEqual({ status: 0, stdout: TABLE, stderr: '' });
-  expect(run([SPEC], { loadBalancer: 'nobody' })).toEqual({
-    status: 64,
-    stdout: '',
-    stderr: 'error: choose a BgpLoadBalancer with --load-balancer: "nobody" is not one of them (kube-system/edge)\n',
-  });
+test('a fleet without a load balancer', () => {
   expect(run([fileOf('none.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n')])).toEqual({
     status: 1,
     stdout: '',
