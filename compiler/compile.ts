@@ -15,6 +15,7 @@ import { type DeclaredService, resolveLoadBalancerService } from './model/resolv
 import type { Source, SpecDocument } from './spec/document';
 import { load } from './spec/load';
 import { type ForeignDocument, validate } from './spec/validate';
+import { renderStandalone } from './standalone-kinds';
 
 /**
  * Compiles a fleet as a stream: each document is read, checked, printed and dropped. Problems go to `report`; the
@@ -58,7 +59,7 @@ export function resolveFleet(
 }
 
 /** What a document becomes before it is rendered; one that is not ours is its own model. */
-type Model = BalancerModel | ForeignDocument | LinkedModel;
+type Model = BalancerModel | ForeignDocument | StandaloneModel | LinkedModel;
 type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'];
 
 /** The models of a fleet: those that stand alone at once, those that name others after the last document. */
@@ -83,14 +84,19 @@ function* resolve(documents: Iterable<SpecDocument>, report: Report): Generator<
   yield* linked.services;
 }
 
+/** A document whose output needs nothing but itself. */
+interface StandaloneModel {
+  readonly kind: 'standalone';
+  readonly rendered: Rendered;
+}
+
 function resolveDocument(
   document: SpecDocument,
   report: Report,
-): BalancerModel | ForeignDocument | DeclaredBgpLoadBalancer | DeclaredService | undefined {
+): BalancerModel | ForeignDocument | StandaloneModel | DeclaredBgpLoadBalancer | DeclaredService | undefined {
   const checked = validate(document, report);
-  switch (checked?.kind) {
-    case undefined:
-      return undefined;
+  if (checked === undefined) return undefined;
+  switch (checked.kind) {
     case 'foreign':
       return checked;
     case 'Balancer':
@@ -99,6 +105,10 @@ function resolveDocument(
       return resolveBgpLoadBalancer(checked.content, document, report);
     case 'LoadBalancerService':
       return resolveLoadBalancerService(checked.content, document, report);
+    default: {
+      const rendered = renderStandalone(checked.kind, checked.content, document, report);
+      return rendered && { kind: 'standalone', rendered };
+    }
   }
 }
 
@@ -118,5 +128,7 @@ function render(model: Model, document: SpecDocument, report: Report): Rendered 
       return renderBgpLoadBalancer(model, document, report);
     case 'LoadBalancerService':
       return renderLoadBalancerService(model);
+    case 'standalone':
+      return model.rendered;
   }
 }

@@ -9,10 +9,12 @@ import type { KubernetesObject } from '../compiler/manifest/k8s';
 import type { Source, SpecDocument } from '../compiler/spec/document';
 import { load } from '../compiler/spec/load';
 import { groupOf, validate } from '../compiler/spec/validate';
+import { STANDALONE_KINDS } from '../compiler/standalone-kinds';
 import { Balancer } from './balancer';
 import { BgpLoadBalancer } from './bgp-load-balancer';
 import { DiagnosticsError } from './diagnostics-error';
 import { LoadBalancerService } from './load-balancer-service';
+import { StandaloneConstruct } from './standalone-construct';
 
 /** Props of a `FleetApp`. */
 export interface FleetAppProps {
@@ -71,9 +73,8 @@ export class FleetApp extends App {
 
   private addDocument(document: SpecDocument, report: (diagnostic: Diagnostic) => void): Member | undefined {
     const checked = validate(document, report);
-    switch (checked?.kind) {
-      case undefined:
-        return undefined;
+    if (checked === undefined) return undefined;
+    switch (checked.kind) {
       case 'foreign':
         return { document, turn: '', rendered: () => renderForeign(checked.content, document) };
       case 'Balancer': {
@@ -111,11 +112,25 @@ export class FleetApp extends App {
           rendered: () => renderedIn(chart, service, stem, () => ({})),
         };
       }
+      default: {
+        const { metadata, spec } = checked.content;
+        const [chart, stem] = this.addChart(document, STANDALONE_KINDS[checked.kind].defaultNamespace);
+        const compiled = new StandaloneConstruct(chart, 'Default', checked.kind, { ...spec, metadata });
+        return {
+          document,
+          turn: '',
+          path: compiled.node.path,
+          rendered: () => renderedIn(chart, compiled, stem, () => compiled.files),
+        };
+      }
     }
   }
 
   /** A chart of its own for a document, and the stem of its artefacts. */
-  private addChart({ value }: SpecDocument, defaultNamespace: string): readonly [chart: Chart, stem: string] {
+  private addChart(
+    { value }: SpecDocument,
+    defaultNamespace: string | undefined,
+  ): readonly [chart: Chart, stem: string] {
     const { apiVersion, kind, metadata } = value as KubernetesObject;
     const stem = stemOf(kind, groupOf(apiVersion), metadata.name, metadata.namespace ?? defaultNamespace);
     return [new Chart(this, uniqueId(this, stem)), stem];

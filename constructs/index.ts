@@ -9,7 +9,17 @@ export type {
   BalancerSpec,
 } from '../compiler/spec/generated/balancer';
 export type { Deferred } from './add-object';
+export { AlbIngress, type AlbIngressProps } from './alb-ingress';
+export {
+  AlibabaCloudControllerManager,
+  type AlibabaCloudControllerManagerProps,
+} from './alibaba-cloud-controller-manager';
+export {
+  AlibabaLoadBalancerController,
+  type AlibabaLoadBalancerControllerProps,
+} from './alibaba-load-balancer-controller';
 export { type BackendProps, Balancer, type BalancerProps, type WorkloadBackend } from './balancer';
+export { BalancerOperator, type BalancerOperatorProps } from './balancer-operator';
 export { BalancerService, type BalancerServiceProps } from './balancer-service';
 export { BgpLoadBalancer, type BgpLoadBalancerProps } from './bgp-load-balancer';
 export { DiagnosticsError } from './diagnostics-error';

@@ -6,7 +6,11 @@ import Handlebars from 'handlebars';
 import { compile } from 'json-schema-to-typescript';
 import { stringify } from 'yaml';
 import { customResourceDefinition } from '../compiler/manifest/crd';
+import { ALB_INGRESS_DEFAULTS } from '../compiler/model/alb-ingress-defaults';
+import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from '../compiler/model/alibaba-cloud-controller-manager-defaults';
+import { ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS } from '../compiler/model/alibaba-load-balancer-controller-defaults';
 import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
+import { BALANCER_OPERATOR_DEFAULTS } from '../compiler/model/balancer-operator-defaults';
 import { BGP_DEFAULTS, SERVICE_DEFAULTS } from '../compiler/model/bgp-defaults';
 import { KNOWN_HELPERS } from '../compiler/render/helpers';
 import { diagnosticsPage } from './diagnostics-page';
@@ -32,6 +36,18 @@ const KINDS: readonly { readonly slug: string; readonly kind: string; readonly d
   { slug: 'balancer', kind: 'Balancer', defaults: BALANCER_DEFAULTS },
   { slug: 'bgp-load-balancer', kind: 'BgpLoadBalancer', defaults: BGP_DEFAULTS },
   { slug: 'load-balancer-service', kind: 'LoadBalancerService', defaults: SERVICE_DEFAULTS },
+  { slug: 'alb-ingress', kind: 'AlbIngress', defaults: ALB_INGRESS_DEFAULTS },
+  {
+    slug: 'alibaba-cloud-controller-manager',
+    kind: 'AlibabaCloudControllerManager',
+    defaults: ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS,
+  },
+  {
+    slug: 'alibaba-load-balancer-controller',
+    kind: 'AlibabaLoadBalancerController',
+    defaults: ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS,
+  },
+  { slug: 'balancer-operator', kind: 'BalancerOperator', defaults: BALANCER_OPERATOR_DEFAULTS },
 ];
 
 /** Every generated file of the project: path from the root, and text. Compared with the disk by a test. */
@@ -40,6 +56,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['compiler/render/generated/templates.ts', templates()],
     ['schemas/crd/balancers.exposer.hliangzhao.io.yaml', crd(readSchema('balancer'))],
     ['docs/diagnostics.md', diagnosticsPage(join(ROOT, 'test/invalid'))],
+    ['compiler/spec/generated/kinds.ts', kinds()],
   ]);
   for (const { slug, kind, defaults } of KINDS) {
     const schema = readSchema(slug);
@@ -52,6 +69,34 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 
 function readSchema(kind: string): AnySchemaObject {
   return JSON.parse(readFileSync(join(ROOT, `schemas/${kind}.schema.json`), 'utf8'));
+}
+
+/** Our kinds: the content of each, and its validator by group, version and kind. */
+function kinds(): string {
+  const imports = KINDS.flatMap(({ slug, kind }) => [
+    `import type { ${kind} } from './${slug}';`,
+    `import { validate${kind} } from './validate-${slug}';`,
+  ]);
+  const contents = KINDS.map(({ kind }) => `  readonly ${kind}: ${kind};`);
+  const validators = KINDS.map(({ slug, kind }) => {
+    const { const: apiVersion } = readSchema(slug).properties.apiVersion;
+    return `  ['${apiVersion}/${kind}', { kind: '${kind}', validator: validate${kind} }],`;
+  });
+  return [
+    `// ${NOTICE}`,
+    ...imports,
+    '',
+    '/** What each kind of ours holds. */',
+    'export interface Contents {',
+    ...contents,
+    '}',
+    '',
+    '/** Our kinds by group, version and kind. */',
+    'export const VALIDATORS = [',
+    ...validators,
+    '] as const;',
+    '',
+  ].join('\n');
 }
 
 /** Readonly TypeScript types; the defaults of `resolve` become `@default` tags. */

@@ -1,5 +1,11 @@
+import { ACCESS_CODES } from './catalogue-access';
+import { ALB_CODES } from './catalogue-alb';
 import { BGP_CODES } from './catalogue-bgp';
+import { CLB_NLB_CODES } from './catalogue-clb-nlb';
+import { CONTROLLER_CODES } from './catalogue-controllers';
 import { type CatalogueEntry, error, type Severity, warning } from './catalogue-entry';
+import { IMPORT_CODES } from './catalogue-import';
+import { OPERATOR_CODES } from './catalogue-operator';
 
 export type { CatalogueEntry, Severity } from './catalogue-entry';
 
@@ -210,6 +216,12 @@ export const CATALOGUE = {
     'Name a network, or select Pods or namespaces.',
   ),
   ...BGP_CODES,
+  ...CONTROLLER_CODES,
+  ...ALB_CODES,
+  ...CLB_NLB_CODES,
+  ...OPERATOR_CODES,
+  ...ACCESS_CODES,
+  ...IMPORT_CODES,
   BAL4001: error(
     'artefact-too-large',
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',

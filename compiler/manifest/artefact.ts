@@ -8,13 +8,18 @@ export interface Artefact {
   readonly text: string;
 }
 
-/** What one document becomes. */
-export interface Rendered {
-  /** `<kind>.<namespace>.<name>` or `<kind>.<name>.cluster`: the first part of every path. */
-  readonly stem: string;
+/** What a model becomes. */
+export interface Output {
+  /** In the order of applying. */
   readonly objects: readonly KubernetesObject[];
   /** Plain configurations, for people and for the real programs. */
   readonly files: Files;
+}
+
+/** What one document becomes. */
+export interface Rendered extends Output {
+  /** `<kind>.<namespace>.<name>` or `<kind>.<name>.cluster`: the first part of every path. */
+  readonly stem: string;
   /** The text of a document that passes through unchanged, in place of the printed objects. */
   readonly verbatim?: string;
 }

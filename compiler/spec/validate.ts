@@ -1,11 +1,6 @@
 import type { Report } from '../diagnostics';
 import type { SpecDocument } from './document';
-import type { Balancer } from './generated/balancer';
-import type { BgpLoadBalancer } from './generated/bgp-load-balancer';
-import type { LoadBalancerService } from './generated/load-balancer-service';
-import { validateBalancer } from './generated/validate-balancer';
-import { validateBgpLoadBalancer } from './generated/validate-bgp-load-balancer';
-import { validateLoadBalancerService } from './generated/validate-load-balancer-service';
+import { type Contents, VALIDATORS as GENERATED } from './generated/kinds';
 import { reportShapeErrors, type ShapeError, show } from './shape-errors';
 
 /** A document of one of our kinds, whose shape has been checked. */
@@ -30,13 +25,6 @@ export interface ForeignObject {
   readonly [field: string]: unknown;
 }
 
-/** What each kind of ours holds. */
-interface Contents {
-  readonly Balancer: Balancer;
-  readonly BgpLoadBalancer: BgpLoadBalancer;
-  readonly LoadBalancerService: LoadBalancerService;
-}
-
 /** A kind of ours. */
 export type Kind = keyof Contents;
 
@@ -46,17 +34,9 @@ export type CheckedDocument = { [K in Kind]: Spec<Contents[K]> & { readonly kind
 type Validator = ((value: unknown) => boolean) & { errors?: readonly ShapeError[] | null };
 
 /** Our kinds by group, version and kind. */
-const VALIDATORS: ReadonlyMap<string, { readonly kind: Kind; readonly validator: Validator }> = new Map([
-  ['exposer.hliangzhao.io/v1alpha1/Balancer', { kind: 'Balancer', validator: validateBalancer as Validator }],
-  [
-    'cdk8s-balancer.dev/v1alpha1/BgpLoadBalancer',
-    { kind: 'BgpLoadBalancer', validator: validateBgpLoadBalancer as Validator },
-  ],
-  [
-    'cdk8s-balancer.dev/v1alpha1/LoadBalancerService',
-    { kind: 'LoadBalancerService', validator: validateLoadBalancerService as Validator },
-  ],
-]);
+const VALIDATORS: ReadonlyMap<string, { readonly kind: Kind; readonly validator: Validator }> = new Map(
+  GENERATED.map(([key, { kind, validator }]) => [key, { kind, validator: validator as Validator }]),
+);
 
 /** API groups in which an unknown kind is a mistake and not a stranger. */
 const OUR_GROUPS: ReadonlySet<string> = new Set(['exposer.hliangzhao.io', 'cdk8s-balancer.dev']);

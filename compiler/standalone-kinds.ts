@@ -1,0 +1,79 @@
+import type { Report } from './diagnostics';
+import { renderAlbIngress } from './manifest/alb-ingress';
+import { renderAlibabaCloudControllerManager } from './manifest/alibaba-cloud-controller-manager';
+import { renderAlibabaLoadBalancerController } from './manifest/alibaba-load-balancer-controller';
+import { type Output, type Rendered, stemOf } from './manifest/artefact';
+import { renderBalancerOperator } from './manifest/balancer-operator';
+import type { Metadata } from './manifest/k8s';
+import { resolveAlbIngress } from './model/resolve-alb-ingress';
+import { resolveAlibabaCloudControllerManager } from './model/resolve-alibaba-cloud-controller-manager';
+import { resolveAlibabaLoadBalancerController } from './model/resolve-alibaba-load-balancer-controller';
+import { resolveBalancerOperator } from './model/resolve-balancer-operator';
+import type { SpecDocument } from './spec/document';
+import type { Contents } from './spec/generated/kinds';
+
+/** A kind whose documents are compiled one by one: nothing of another document is looked up. */
+export interface StandaloneKind<Content> {
+  /** The namespace of its objects where the document has none; absent for a kind that is cluster-scoped. */
+  readonly defaultNamespace?: string;
+  /** Checks a document and makes its output. Problems are reported, all of them; then there is no output. */
+  readonly compile: (content: Content, document: SpecDocument, report: Report) => Output | undefined;
+}
+
+/** A kind as its two stages. */
+function stages<Content, Model>(
+  defaultNamespace: string | undefined,
+  resolve: (content: Content, document: SpecDocument, report: Report) => Model | undefined,
+  render: (model: Model) => Output,
+): StandaloneKind<Content> {
+  return {
+    ...(defaultNamespace !== undefined && { defaultNamespace }),
+    compile(content, document, report) {
+      const model = resolve(content, document, report);
+      return model && render(model);
+    },
+  };
+}
+
+type LinkedKind = 'Balancer' | 'BgpLoadBalancer' | 'LoadBalancerService';
+
+/** Name of a kind that stands alone. */
+export type StandaloneKindName = Exclude<keyof Contents, LinkedKind>;
+
+/** Our kinds that stand alone: a new one is a row here and one in scripts/generated-files.ts. */
+export const STANDALONE_KINDS: { readonly [K in StandaloneKindName]: StandaloneKind<Contents[K]> } = {
+  AlbIngress: stages('default', resolveAlbIngress, renderAlbIngress),
+  AlibabaCloudControllerManager: stages(
+    'kube-system',
+    resolveAlibabaCloudControllerManager,
+    renderAlibabaCloudControllerManager,
+  ),
+  AlibabaLoadBalancerController: stages(
+    'kube-system',
+    resolveAlibabaLoadBalancerController,
+    renderAlibabaLoadBalancerController,
+  ),
+  BalancerOperator: stages('balancer-system', resolveBalancerOperator, renderBalancerOperator),
+};
+
+/** Whether a kind stands alone. */
+export function isStandalone(kind: string): kind is StandaloneKindName {
+  return Object.hasOwn(STANDALONE_KINDS, kind);
+}
+
+/** A document of a kind that stands alone, compiled. */
+export function renderStandalone<K extends StandaloneKindName>(
+  kind: K,
+  content: Contents[K],
+  document: SpecDocument,
+  report: Report,
+): Rendered | undefined {
+  const { defaultNamespace, compile } = STANDALONE_KINDS[kind];
+  const output = compile(content, document, report);
+  return output && { stem: standaloneStem(kind, content.metadata, defaultNamespace), ...output };
+}
+
+/** The stem of the artefacts of a kind that stands alone. */
+function standaloneStem(kind: string, metadata: Metadata, defaultNamespace: string | undefined): string {
+  return stemOf(kind, 'cdk8s-balancer.dev', metadata.name, metadata.namespace ?? defaultNamespace);
+}

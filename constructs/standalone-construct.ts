@@ -1,0 +1,73 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Diagnostic } from '../compiler/diagnostics';
+import type { Rendered } from '../compiler/manifest/artefact';
+import type { Files } from '../compiler/manifest/config-map';
+import type { KubernetesObject, Metadata } from '../compiler/manifest/k8s';
+import { validate } from '../compiler/spec/validate';
+import { renderStandalone, STANDALONE_KINDS, type StandaloneKindName } from '../compiler/standalone-kinds';
+import { addObject, withoutNamespace } from './add-object';
+import { DiagnosticsError } from './diagnostics-error';
+import { plainDocument, plainProblems, warn } from './plain-document';
+
+/** Props of every kind that stands alone: its spec, and its metadata. */
+export interface StandaloneProps {
+  readonly metadata?: Partial<Metadata>;
+}
+
+/** A kind that looks nothing up in the tree: its objects are there at once, its problems are told at synth. */
+export class StandaloneConstruct<K extends StandaloneKindName> extends Construct {
+  private readonly kind: K;
+  private readonly props: StandaloneProps;
+  private readonly metadata: Metadata;
+  private rendered: Rendered | undefined;
+
+  constructor(scope: Construct, id: string, kind: K, props: StandaloneProps) {
+    super(scope, id);
+    this.kind = kind;
+    this.props = props;
+    const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? STANDALONE_KINDS[kind].defaultNamespace;
+    this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, ...(namespace && { namespace }) };
+    this.node.addValidation({ validate: () => plainProblems(() => this.model) });
+    if (plainProblems(() => this.model).length === 0) for (const object of this.model.objects) this.addObject(object);
+  }
+
+  /** What it becomes. Throws a `DiagnosticsError` that holds every problem. */
+  get model(): Rendered {
+    this.rendered ??= this.render();
+    return this.rendered;
+  }
+
+  /** Its plain configurations, by name. Throws like `model`. */
+  get files(): Files {
+    return this.model.files;
+  }
+
+  private addObject(object: KubernetesObject): void {
+    const { kind, metadata } = object;
+    const fields = Object.keys(object).filter((field) => !['apiVersion', 'kind', 'metadata'].includes(field));
+    const id = [kind, metadata.namespace, metadata.name].filter(Boolean).join('-');
+    const added = addObject(
+      this,
+      id,
+      object,
+      fields,
+      () => object as KubernetesObject & Readonly<Record<string, unknown>>,
+    );
+    if (metadata.namespace === undefined) withoutNamespace(added);
+  }
+
+  private render(): Rendered {
+    const diagnostics: Diagnostic[] = [];
+    const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+    const { metadata: _, ...spec } = this.props;
+    const head = { apiVersion: 'cdk8s-balancer.dev/v1alpha1', kind: this.kind };
+    const document = plainDocument(this, { ...head, metadata: this.metadata, spec });
+    const checked = validate(document, report);
+    const rendered =
+      checked?.kind === this.kind ? renderStandalone(this.kind, checked.content as never, document, report) : undefined;
+    if (rendered === undefined) throw new DiagnosticsError(diagnostics);
+    warn(this, diagnostics);
+    return rendered;
+  }
+}
