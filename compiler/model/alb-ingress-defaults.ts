@@ -4,4 +4,4 @@ import type { AlbIngressSpec } from '../spec/generated/alb-ingress';
 export const ALB_INGRESS_DEFAULTS = {
   hardened: { kubernetesVersion: '1.30' },
   upstream: { kubernetesVersion: '1.30' },
-} as const satisfies Readonly<Record<'hardened' | 'upstream', AlbIngressSpec>>;
+} as const satisfies Readonly<Record<'hardened' | 'upstream', Partial<AlbIngressSpec>>>;

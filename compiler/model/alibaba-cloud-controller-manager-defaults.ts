@@ -4,4 +4,4 @@ import type { AlibabaCloudControllerManagerSpec } from '../spec/generated/alibab
 export const ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS = {
   hardened: { kubernetesVersion: '1.30' },
   upstream: { kubernetesVersion: '1.30' },
-} as const satisfies Readonly<Record<'hardened' | 'upstream', AlibabaCloudControllerManagerSpec>>;
+} as const satisfies Readonly<Record<'hardened' | 'upstream', Partial<AlibabaCloudControllerManagerSpec>>>;

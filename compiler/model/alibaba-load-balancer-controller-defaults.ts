@@ -4,4 +4,4 @@ import type { AlibabaLoadBalancerControllerSpec } from '../spec/generated/alibab
 export const ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS = {
   hardened: { kubernetesVersion: '1.30' },
   upstream: { kubernetesVersion: '1.30' },
-} as const satisfies Readonly<Record<'hardened' | 'upstream', AlibabaLoadBalancerControllerSpec>>;
+} as const satisfies Readonly<Record<'hardened' | 'upstream', Partial<AlibabaLoadBalancerControllerSpec>>>;

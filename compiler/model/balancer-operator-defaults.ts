@@ -4,4 +4,4 @@ import type { BalancerOperatorSpec } from '../spec/generated/balancer-operator';
 export const BALANCER_OPERATOR_DEFAULTS = {
   hardened: { kubernetesVersion: '1.30' },
   upstream: { kubernetesVersion: '1.30' },
-} as const satisfies Readonly<Record<'hardened' | 'upstream', BalancerOperatorSpec>>;
+} as const satisfies Readonly<Record<'hardened' | 'upstream', Partial<BalancerOperatorSpec>>>;
