@@ -54,6 +54,12 @@ function checkCommand(): Command {
     .description('Look for problems in specs; write nothing.')
     .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
     .addOption(new Option('--format <format>', 'how to print problems').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(
+      new Option(
+        '--manifests <paths...>',
+        'look at manifests of any origin in place of specs: permissions, removed APIs',
+      ),
+    )
     .addOption(failOn())
     .exitOverride()
     .action((paths: string[], options) => {

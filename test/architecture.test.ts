@@ -16,7 +16,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   cli: ['synth', 'judge', 'compiler', 'compiler/analysis', 'compiler/diagnostics', 'compiler/manifest'],
   synth: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/spec'],
   judge: ['compiler', 'compiler/diagnostics', 'compiler/model'],
-  constructs: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/model', 'compiler/spec'],
+  constructs: [
+    'compiler',
+    'compiler/analysis',
+    'compiler/diagnostics',
+    'compiler/manifest',
+    'compiler/model',
+    'compiler/spec',
+  ],
   compiler: [
     'compiler/analysis',
     'compiler/diagnostics',

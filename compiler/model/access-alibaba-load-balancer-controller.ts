@@ -1,4 +1,5 @@
 import type { AccessTable } from './access';
+import { ORIGINAL_RULES } from './original-access-alibaba-load-balancer-controller';
 
 const REPOSITORY = 'alibaba/alibaba-load-balancer-controller';
 const ALB = `${REPOSITORY}@a9b1da3:pkg/controller/ingress/alb_controller.go`;
@@ -16,44 +17,7 @@ const READ = ['get', 'list', 'watch'];
 /** Permissions of 000's controller. Features: ingress and service (`--controllers`), leader-election. */
 export const ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS: AccessTable = {
   originalSource: `${REPOSITORY}@c277108:deploy/v1/load-balancer-controller.yaml`,
-  original: [
-    { apiGroups: [''], resources: ['events'], verbs: ['get', 'list', 'create', 'patch', 'update'] },
-    { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
-    { apiGroups: [''], resources: ['nodes/status'], verbs: ['patch', 'update'] },
-    { apiGroups: [''], resources: ['services', 'pods'], verbs: ['get', 'list', 'watch', 'update', 'patch'] },
-    { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch', 'update', 'patch'] },
-    { apiGroups: [''], resources: ['services/status', 'pods/status'], verbs: ['update', 'patch'] },
-    { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['create'] },
-    { apiGroups: [''], resources: ['endpoints'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'update'] },
-    { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'list', 'update', 'create'] },
-    {
-      apiGroups: ['apiextensions.k8s.io'],
-      resources: ['customresourcedefinitions'],
-      verbs: ['get', 'update', 'create', 'delete'],
-    },
-    {
-      apiGroups: ['networking.k8s.io'],
-      resources: ['ingresses', 'ingressclasses'],
-      verbs: ['get', 'list', 'watch', 'update', 'create', 'patch', 'delete'],
-    },
-    {
-      apiGroups: ['alibabacloud.com'],
-      resources: ['albconfigs'],
-      verbs: ['get', 'list', 'watch', 'update', 'create', 'patch', 'delete'],
-    },
-    { apiGroups: ['alibabacloud.com'], resources: ['albconfigs/status'], verbs: ['update', 'patch'] },
-    { apiGroups: ['networking.k8s.io'], resources: ['ingresses/status'], verbs: ['update', 'patch'] },
-    {
-      apiGroups: [''],
-      resources: ['namespaces/status', 'namespaces', 'services', 'secrets'],
-      verbs: ['get', 'list', 'watch', 'update', 'create', 'patch', 'delete'],
-    },
-    {
-      apiGroups: ['extensions', 'apps'],
-      resources: ['deployments'],
-      verbs: ['get', 'list', 'watch', 'update', 'create', 'patch', 'delete'],
-    },
-  ],
+  original: ORIGINAL_RULES,
   needs: [
     {
       feature: 'always',
