@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { FORMATS } from '../compiler/diagnostics';
 import { check } from './check';
 import { FAIL_ON } from './exit-codes';
+import { explainCommand } from './explain';
 import { routesCommand } from './routes';
 import { synth } from './synth';
 
@@ -31,6 +32,7 @@ export function program(): Command {
   root.addCommand(synthCommand());
   root.addCommand(checkCommand());
   root.addCommand(routesCommand());
+  root.addCommand(explainCommand());
   return root;
 }
 
