@@ -60,6 +60,8 @@ export interface AlibabaLoadBalancerControllerSpec {
   readonly image: string;
   /**
    * When a node pulls the image.
+   *
+   * @default "IfNotPresent", in profile upstream "Always"
    */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   /**
@@ -77,6 +79,8 @@ export interface AlibabaLoadBalancerControllerSpec {
   /**
    * What it does (--controllers): ingress makes ALB instances of AlbConfigs and Ingresses, service makes NLB instances of Services.
    *
+   * @default ["ingress","service"], in profile upstream ["ingress","service"]
+   *
    * @minItems 1
    * @maxItems 2
    */
@@ -84,10 +88,14 @@ export interface AlibabaLoadBalancerControllerSpec {
   readonly cloudConfig?: AlibabaCloudConfig;
   /**
    * Addresses of Alibaba Cloud that it calls (--network): those inside a VPC, or the public ones.
+   *
+   * @default "vpc", in profile upstream "vpc"
    */
   readonly network?: 'vpc' | 'public';
   /**
    * Whether routes to the Pods are to be configured in the VPC (--configure-cloud-routes). This program has no controller for it: see clusterCIDR.
+   *
+   * @default false, in profile upstream false
    */
   readonly configureCloudRoutes?: boolean;
   /**
@@ -96,31 +104,45 @@ export interface AlibabaLoadBalancerControllerSpec {
   readonly clusterCIDR?: string;
   /**
    * Whether it only says what it would do (--dry-run). It needs credentials all the same.
+   *
+   * @default false, in profile upstream false
    */
   readonly dryRun?: boolean;
   readonly leaderElection?: AlibabaLeaderElection;
   /**
    * Port of the metrics (--metrics-bind-addr). 0 turns them off.
+   *
+   * @default 8080, in profile upstream 8080
    */
   readonly metricsPort?: number;
   /**
    * Port of the health check (--health-probe-bind-addr), which the probes ask.
+   *
+   * @default 10258, in profile upstream 10258
    */
   readonly healthProbePort?: number;
   /**
    * Requests per second to the API server (--kube-api-qps).
+   *
+   * @default 20, in profile upstream 20
    */
   readonly kubeApiQps?: number;
   /**
-   * Requests to the API server at once (--kube-api-burst); not below kubeApiQps.
+   * Requests to the API server at once (--kube-api-burst).
+   *
+   * @default 30, in profile upstream 30
    */
   readonly kubeApiBurst?: number;
   /**
    * How much it logs (-v of klog). From 5 on the log holds whole models of load balancers.
+   *
+   * @default 0, in profile upstream 0
    */
   readonly logVerbosity?: number;
   /**
    * Number of Pods, of which one works and the others wait.
+   *
+   * @default 2, in profile upstream 1
    */
   readonly replicas?: number;
   readonly resources?: AlibabaResources;
@@ -133,11 +155,15 @@ export interface AlibabaLoadBalancerControllerSpec {
   /**
    * Taints that it tolerates. Replaces the default as a whole; an empty list tolerates none.
    *
+   * @default [{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"}], in profile upstream [{"operator":"Exists"}]
+   *
    * @maxItems 32
    */
   readonly tolerations?: readonly Toleration[];
   /**
    * PriorityClass of its Pods.
+   *
+   * @default "system-cluster-critical", in profile upstream none
    */
   readonly priorityClassName?: string;
   readonly build?: AlibabaImageBuild;
@@ -263,6 +289,8 @@ export interface AlibabaCloudConfig {
 }
 /**
  * Which of several replicas works.
+ *
+ * @default {"enabled":true,"leaseDurationSeconds":15,"renewDeadlineSeconds":10,"retryPeriodSeconds":2,"resourceName":"alb"}, in profile upstream {"enabled":true,"leaseDurationSeconds":15,"renewDeadlineSeconds":10,"retryPeriodSeconds":2,"resourceName":"alb"}
  */
 export interface AlibabaLeaderElection {
   /**
@@ -288,6 +316,8 @@ export interface AlibabaLeaderElection {
 }
 /**
  * Resources of the controller, and of its init container. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"100m","memory":"200Mi"},"limits":{"cpu":"1","memory":"1Gi"}}, in profile upstream {"requests":{"cpu":"100m","memory":"200Mi"},"limits":{"cpu":"1","memory":"1Gi"}}
  */
 export interface AlibabaResources {
   /**
@@ -344,6 +374,8 @@ export interface Toleration {
 }
 /**
  * What the Dockerfile among the output says.
+ *
+ * @default {"goImage":"golang:1.25.7-alpine3.23","baseImage":"alpine:3.23","mainFile":"cmd/manager/main.go"}, in profile upstream {"baseImage":"alpine:3.11.6","mainFile":"cmd/manager/main.go"}
  */
 export interface AlibabaImageBuild {
   /**
