@@ -8,7 +8,7 @@ import { CLOUD_CONFIG_FILE } from '../render/alibaba-cloud-config';
 import { type CloudConfigSource, CONFIG_DIRECTORY } from './alibaba-cloud-config-source';
 import { controllerCommand } from './alibaba-controller-command';
 import { filesHash } from './config-map';
-import type { Container, Deployment, Metadata, PodSpec, Probe } from './k8s';
+import type { Container, Deployment, DeploymentSpec, Metadata, PodSpec, Probe } from './k8s';
 
 /** The user that 000 runs it as. */
 const USER = 1200;
@@ -24,7 +24,6 @@ export function controllerDeployment(
   podLabels: Readonly<Record<string, string>>,
 ): Deployment {
   const { profile, pod } = model;
-  const rollingUpdate = { maxSurge: 1, maxUnavailable: 0 };
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -32,13 +31,19 @@ export function controllerDeployment(
     spec: {
       replicas: pod.replicas,
       selector: { matchLabels: ALIBABA_CONTROLLER_SELECTOR },
-      ...(profile === 'hardened' && { strategy: { type: 'RollingUpdate', rollingUpdate } }),
+      ...(profile === 'hardened' && { strategy: strategy(model) }),
       template: {
         metadata: { labels: podLabels, annotations: annotations(model, source) },
         spec: podSpec(model, source),
       },
     },
   };
+}
+
+/** Without a leader, an old and a new Pod would both work. */
+function strategy({ flags }: AlibabaLoadBalancerControllerModel): DeploymentSpec['strategy'] {
+  if (!flags.leaderElection.enabled) return { type: 'Recreate' };
+  return { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
 }
 
 function annotations(

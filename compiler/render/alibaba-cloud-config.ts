@@ -16,8 +16,8 @@ const KEYS = {
   absent: {},
   empty: { AccessKeyID: '', AccessKeySecret: '' },
   fetched: {
-    AccessKeyID: `{{ index . \`${ACCESS_KEY_ID_KEY}\` | b64enc }}`,
-    AccessKeySecret: `{{ index . \`${ACCESS_KEY_SECRET_KEY}\` | b64enc }}`,
+    AccessKeyID: `{{ index . \`${ACCESS_KEY_ID_KEY}\` | trim | b64enc }}`,
+    AccessKeySecret: `{{ index . \`${ACCESS_KEY_SECRET_KEY}\` | trim | b64enc }}`,
   },
 } as const;
 
