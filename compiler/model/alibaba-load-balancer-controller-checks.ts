@@ -26,8 +26,8 @@ const CHECKS: readonly Check[] = [
   checkUnread,
 ];
 
-/** client-go refuses a renew deadline that is not longer than this many retry periods: tools/leaderelection, JitterFactor. */
-const JITTER = 1.2;
+/** client-go refuses a renew deadline that is not above 1.2 (JitterFactor) retry periods: tools/leaderelection. */
+const LONGEST_RETRY_TENTHS = 12;
 
 /** Runs every check and reports what fails. */
 export function checkAlibabaLoadBalancerController(
@@ -128,9 +128,10 @@ function checkElection({ flags, pod }: Declared, spec: AlibabaLoadBalancerContro
     const pointer = at('leaseDurationSeconds', 'renewDeadlineSeconds');
     problems.add('BAL3075', pointer, `the lease lasts "${lease}" seconds, the leader tries for "${renew}"`);
   }
-  if (renew <= JITTER * retry) {
+  const longestRetry = (LONGEST_RETRY_TENTHS * retry) / 10;
+  if (renew <= longestRetry) {
     const pointer = at('renewDeadlineSeconds', 'retryPeriodSeconds');
-    problems.add('BAL3075', pointer, `the leader tries for "${renew}" seconds, once in up to "${JITTER * retry}"`);
+    problems.add('BAL3075', pointer, `the leader tries for "${renew}" seconds, once in up to "${longestRetry}"`);
   }
 }
 

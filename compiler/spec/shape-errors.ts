@@ -119,7 +119,8 @@ function outOfRange(error: ShapeError): Finding {
 function malformed(error: ShapeError): Finding {
   const placeholder = error.propertyName === undefined ? placeholderIn(error.data) : undefined;
   if (placeholder !== undefined) {
-    const message = `${show(error.data)} still has the placeholder ${show(placeholder)}`;
+    const place = placeholder === error.data ? 'is a placeholder' : `still has the placeholder ${show(placeholder)}`;
+    const message = `${show(error.data)} ${place}`;
     return { code: 'BAL3073', message, pointer: error.instancePath };
   }
   const { maxLength } = error.parentSchema ?? {};
