@@ -1,14 +1,10 @@
-import {
-  ALIBABA_CONTROLLER_NAMES,
-  type AlibabaLoadBalancerControllerModel,
-} from '../model/alibaba-load-balancer-controller';
-import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../model/credentials';
-import { CLOUD_CONFIG_FILE, cloudConfig, WRITE_CLOUD_CONFIG, writeCloudConfig } from '../render/alibaba-cloud-config';
+import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY, type CredentialsModel } from '../model/credentials';
+import { CLOUD_CONFIG_FILE, type KeyForm, WRITE_CLOUD_CONFIG, writeCloudConfig } from '../render/alibaba-cloud-config';
 import { configMap, type Files } from './config-map';
 import { accessKeyExternalSecret } from './external-secret';
 import type { Container, KubernetesObject, Metadata, Volume } from './k8s';
 
-/** Where 000 mounts cloud-config.conf. */
+/** Where 000, and today's manifest of 003, mount cloud-config.conf. */
 export const CONFIG_DIRECTORY = '/etc/kubernetes/config';
 
 /** Where the init container finds the file with empty keys and its script, and the keys. */
@@ -34,16 +30,32 @@ export interface CloudConfigSource {
   readonly isSecret: boolean;
 }
 
+/** What a source is made of. */
+export interface CloudConfigParts {
+  readonly credentials: CredentialsModel;
+  /** Name of the ConfigMap, where there is one. */
+  readonly config: string;
+  /** Folder of the file in the container. */
+  readonly directory: string;
+  /** The text of the file, with the keys in one of their forms. */
+  readonly textOf: (keys: KeyForm) => string;
+}
+
 /** The source that fits the credentials. */
-export function cloudConfigSource({ credentials, ...model }: AlibabaLoadBalancerControllerModel): CloudConfigSource {
+export function cloudConfigSource({ credentials, config, directory, textOf }: CloudConfigParts): CloudConfigSource {
   switch (credentials.kind) {
     case 'ramRole': {
-      const files = { [CLOUD_CONFIG_FILE]: cloudConfig(model.cloudConfig, 'absent') };
-      const volume = { defaultMode: ALL_READ, items: [CONFIG_ITEM], name: ALIBABA_CONTROLLER_NAMES.config };
-      return { files, object: holding(files), volumes: [{ name: CONFIG_VOLUME, configMap: volume }], isSecret: false };
+      const files = { [CLOUD_CONFIG_FILE]: textOf('absent') };
+      const volume = { defaultMode: ALL_READ, items: [CONFIG_ITEM], name: config };
+      return {
+        files,
+        object: holding(config, files),
+        volumes: [{ name: CONFIG_VOLUME, configMap: volume }],
+        isSecret: false,
+      };
     }
     case 'externalSecret': {
-      const files = { [CLOUD_CONFIG_FILE]: cloudConfig(model.cloudConfig, 'fetched') };
+      const files = { [CLOUD_CONFIG_FILE]: textOf('fetched') };
       const secret = { defaultMode: OWNER_READS, items: [CONFIG_ITEM], secretName: credentials.name };
       return {
         files,
@@ -54,7 +66,7 @@ export function cloudConfigSource({ credentials, ...model }: AlibabaLoadBalancer
     }
     case 'secret': {
       const files = {
-        [CLOUD_CONFIG_FILE]: cloudConfig(model.cloudConfig, 'empty'),
+        [CLOUD_CONFIG_FILE]: textOf('empty'),
         [WRITE_CLOUD_CONFIG]: writeCloudConfig(),
       };
       const items = [
@@ -63,39 +75,42 @@ export function cloudConfigSource({ credentials, ...model }: AlibabaLoadBalancer
       ];
       return {
         files,
-        object: holding(files),
+        object: holding(config, files),
         volumes: [
           { name: CONFIG_VOLUME, emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-          { name: 'cloud-config-template', configMap: { name: ALIBABA_CONTROLLER_NAMES.config } },
+          { name: 'cloud-config-template', configMap: { name: config } },
           { name: 'access-key', secret: { defaultMode: OWNER_READS, items, secretName: credentials.name } },
         ],
-        preparation: WRITING,
+        preparation: writing(directory),
         isSecret: true,
       };
     }
   }
 }
 
-const CONFIG_VOLUME = ALIBABA_CONTROLLER_NAMES.configVolume;
+/** Name of the volume with cloud-config.conf: 000's, and today's manifest of 003. */
+const CONFIG_VOLUME = 'cloud-config';
 
 const CONFIG_ITEM = { key: CLOUD_CONFIG_FILE, path: CLOUD_CONFIG_FILE };
 
-function holding(files: Files): CloudConfigSource['object'] {
-  return (metadata) => configMap({ ...metadata, name: ALIBABA_CONTROLLER_NAMES.config }, files);
+function holding(name: string, files: Files): CloudConfigSource['object'] {
+  return (metadata) => configMap({ ...metadata, name }, files);
 }
 
-const WRITING: NonNullable<CloudConfigSource['preparation']> = {
-  name: 'write-cloud-config',
-  command: [
-    '/bin/sh',
-    `${TEMPLATE_DIRECTORY}/${WRITE_CLOUD_CONFIG}`,
-    `${TEMPLATE_DIRECTORY}/${CLOUD_CONFIG_FILE}`,
-    KEY_DIRECTORY,
-    `${CONFIG_DIRECTORY}/${CLOUD_CONFIG_FILE}`,
-  ],
-  volumeMounts: [
-    { name: CONFIG_VOLUME, mountPath: CONFIG_DIRECTORY },
-    { name: 'cloud-config-template', mountPath: TEMPLATE_DIRECTORY, readOnly: true },
-    { name: 'access-key', mountPath: KEY_DIRECTORY, readOnly: true },
-  ],
-};
+function writing(directory: string): NonNullable<CloudConfigSource['preparation']> {
+  return {
+    name: 'write-cloud-config',
+    command: [
+      '/bin/sh',
+      `${TEMPLATE_DIRECTORY}/${WRITE_CLOUD_CONFIG}`,
+      `${TEMPLATE_DIRECTORY}/${CLOUD_CONFIG_FILE}`,
+      KEY_DIRECTORY,
+      `${directory}/${CLOUD_CONFIG_FILE}`,
+    ],
+    volumeMounts: [
+      { name: CONFIG_VOLUME, mountPath: directory },
+      { name: 'cloud-config-template', mountPath: TEMPLATE_DIRECTORY, readOnly: true },
+      { name: 'access-key', mountPath: KEY_DIRECTORY, readOnly: true },
+    ],
+  };
+}

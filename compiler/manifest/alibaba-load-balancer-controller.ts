@@ -5,8 +5,9 @@ import {
   ALIBABA_CONTROLLER_SELECTOR,
   type AlibabaLoadBalancerControllerModel,
 } from '../model/alibaba-load-balancer-controller';
+import { cloudConfig } from '../render/alibaba-cloud-config';
 import { alibabaDockerfile } from '../render/alibaba-dockerfile';
-import { cloudConfigSource } from './alibaba-cloud-config-source';
+import { CONFIG_DIRECTORY, cloudConfigSource } from './alibaba-cloud-config-source';
 import { controllerDeployment } from './alibaba-controller-deployment';
 import type { Output } from './artefact';
 import { disruptionBudget } from './disruption-budget';
@@ -17,7 +18,12 @@ const { controller, clusterRole: clusterRoleName, config } = ALIBABA_CONTROLLER_
 
 /** The Alibaba Load Balancer Controller: accounts, credentials, configuration and Deployment, and how its image is built. */
 export function renderAlibabaLoadBalancerController(model: AlibabaLoadBalancerControllerModel): Output {
-  const source = cloudConfigSource(model);
+  const source = cloudConfigSource({
+    credentials: model.credentials,
+    config,
+    directory: CONFIG_DIRECTORY,
+    textOf: (keys) => cloudConfig(model.cloudConfig, keys),
+  });
   const deployed = metadataOf(model, controller);
   const metadata = { ...deployed, labels: { ...deployed.labels, ...ALIBABA_CONTROLLER_SELECTOR } };
   const objects = [

@@ -5,7 +5,7 @@ import type {
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './alibaba-cloud-controller-manager-defaults';
 import type { Profile } from './balancer';
 import { goDurationSeconds } from './go-duration';
-import { addressProblem } from './ip-address';
+import { listenAddressProblem } from './ip-address';
 import { networkProblem } from './ip-network';
 import { checkKubernetesVersion } from './kubernetes-version';
 import { MANAGER_FLAGS, type ManagerVersion } from './manager-flags';
@@ -51,7 +51,11 @@ export function checkAlibabaCloudControllerManager(
 }
 
 /** Each version has flags of its own, and some in common. */
-function checkVersions({ version }: Declared, { flags = {} }: AlibabaCloudControllerManagerSpec, problems: Problems): void {
+function checkVersions(
+  { version }: Declared,
+  { flags = {} }: AlibabaCloudControllerManagerSpec,
+  problems: Problems,
+): void {
   for (const { field, names, deprecatedIn = [] } of MANAGER_FLAGS) {
     if (flags[field] === undefined) continue;
     const pointer = `/spec/flags/${field}`;
@@ -61,7 +65,8 @@ function checkVersions({ version }: Declared, { flags = {} }: AlibabaCloudContro
       problems.add('BAL3086', pointer, `"${names[version]}" is deprecated in version "${version}"`);
     }
   }
-  if (flags.version) problems.add('BAL3087', '/spec/flags/version', 'version prints and ends: the DaemonSet would start it for ever');
+  if (flags.version)
+    problems.add('BAL3087', '/spec/flags/version', 'version prints and ends: the DaemonSet would start it for ever');
   if (flags.cloudConfig !== undefined && version === 'v1.9') {
     problems.add('BAL3087', '/spec/flags/cloudConfig', 'version "v1.9" is given no file to read here');
   }
@@ -84,7 +89,11 @@ function checkNetworks({ version, flags }: Declared, _: unknown, problems: Probl
     problems.add('BAL3074', '/spec/flags', 'allocateNodeCIDRs is on, and clusterCIDR is missing');
   }
   if (version === 'v1.9' && configureCloudRoutes && allocateNodeCIDRs === false) {
-    problems.add('BAL3087', '/spec/flags/allocateNodeCIDRs', 'without allocateNodeCIDRs there are no routes to configure');
+    problems.add(
+      'BAL3087',
+      '/spec/flags/allocateNodeCIDRs',
+      'without allocateNodeCIDRs there are no routes to configure',
+    );
   }
   const seconds = goDurationSeconds(flags.routeReconciliationPeriod ?? '5m');
   if (version === 'v2' && seconds < 60) {
@@ -94,25 +103,31 @@ function checkNetworks({ version, flags }: Declared, _: unknown, problems: Probl
 }
 
 function checkAddresses({ flags }: Declared, _: unknown, problems: Problems): void {
-  const problem = flags.address === undefined ? undefined : addressProblem(flags.address);
+  const problem = flags.address === undefined ? undefined : listenAddressProblem(flags.address);
   if (problem !== undefined) problems.add('BAL3016', '/spec/flags/address', `"${flags.address}" ${problem}`);
 }
 
 function checkPorts({ flags }: Declared, _: unknown, problems: Problems): void {
-  const portOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text.split(':').at(-1)));
+  const portOf = (text: string | undefined): number | undefined =>
+    text === undefined ? undefined : Number(text.split(':').at(-1));
   const health = portOf(flags.healthProbeBindAddr);
   const metrics = portOf(flags.metricsBindAddr);
   const ports = { port: flags.port, healthProbeBindAddr: health, metricsBindAddr: metrics };
   for (const [field, port] of Object.entries(ports)) {
     const pointer = `/spec/flags/${field}`;
     if (port === undefined) continue;
-    if (CONTROL_PLANE_PORTS.has(port)) problems.add('BAL3089', pointer, `port "${port}" is another program's on a master`);
+    if (CONTROL_PLANE_PORTS.has(port))
+      problems.add('BAL3089', pointer, `port "${port}" is another program's on a master`);
     if (port > 65535 || (port === 0 && field === 'healthProbeBindAddr')) {
       problems.add('BAL2004', pointer, `"${port}" is no port from 1 to 65535`);
     }
   }
   if (health !== undefined && health === metrics) {
-    problems.add('BAL3002', '/spec/flags/metricsBindAddr', `"${metrics}/TCP" is used twice: by metrics and by the health check`);
+    problems.add(
+      'BAL3002',
+      '/spec/flags/metricsBindAddr',
+      `"${metrics}/TCP" is used twice: by metrics and by the health check`,
+    );
   }
 }
 
@@ -123,10 +138,18 @@ function checkElection({ profile, version, flags }: Declared, _: unknown, proble
   const renew = seconds(flags.leaderElectRenewDeadline, 10);
   const retry = seconds(flags.leaderElectRetryPeriod, 2);
   if (lease <= renew) {
-    problems.add('BAL3075', '/spec/flags/leaderElectLeaseDuration', `the lease lasts "${lease}" seconds, the leader tries for "${renew}"`);
+    problems.add(
+      'BAL3075',
+      '/spec/flags/leaderElectLeaseDuration',
+      `the lease lasts "${lease}" seconds, the leader tries for "${renew}"`,
+    );
   }
   if (renew * 10 <= retry * 12) {
-    problems.add('BAL3075', '/spec/flags/leaderElectRenewDeadline', `the leader tries for "${renew}" seconds, once in up to "${(retry * 12) / 10}"`);
+    problems.add(
+      'BAL3075',
+      '/spec/flags/leaderElectRenewDeadline',
+      `the leader tries for "${renew}" seconds, once in up to "${(retry * 12) / 10}"`,
+    );
   }
   const lock = flags.leaderElectResourceLock;
   const gone = version === 'v2' ? ['endpoints', 'configmaps'] : [];
@@ -145,7 +168,11 @@ function checkLogs({ flags }: Declared, _: unknown, problems: Problems): void {
   }
 }
 
-function checkCloudConfig({ version }: Declared, { cloudConfig = {} }: AlibabaCloudControllerManagerSpec, problems: Problems): void {
+function checkCloudConfig(
+  { version }: Declared,
+  { cloudConfig = {} }: AlibabaCloudControllerManagerSpec,
+  problems: Problems,
+): void {
   if (version === 'v2') return;
   for (const field of Object.keys(cloudConfig)) {
     problems.add('BAL3077', `/spec/cloudConfig/${field}`, `version "v1.9" is given no cloud-config.conf`);

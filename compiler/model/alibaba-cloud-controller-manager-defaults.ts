@@ -1,4 +1,7 @@
-import type { AlibabaCloudControllerManagerSpec, ManagerFlags } from '../spec/generated/alibaba-cloud-controller-manager';
+import type {
+  AlibabaCloudControllerManagerSpec,
+  ManagerFlags,
+} from '../spec/generated/alibaba-cloud-controller-manager';
 import type { Profile } from './balancer';
 import type { ManagerVersion } from './manager-flags';
 
@@ -14,11 +17,21 @@ type Defaults = Pick<
   | 'priorityClassName'
 >;
 
-/** The taint of a node that waits for this program. */
-const UNINITIALIZED = { key: 'node.cloudprovider.kubernetes.io/uninitialized', operator: 'Exists', effect: 'NoSchedule' };
-const CONTROL_PLANE = { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' };
+type Toleration = NonNullable<AlibabaCloudControllerManagerSpec['tolerations']>[number];
 
-const BOTH = {
+/** The taint of a node that waits for this program. */
+const UNINITIALIZED: Toleration = {
+  key: 'node.cloudprovider.kubernetes.io/uninitialized',
+  operator: 'Exists',
+  effect: 'NoSchedule',
+};
+const CONTROL_PLANE: Toleration = {
+  key: 'node-role.kubernetes.io/control-plane',
+  operator: 'Exists',
+  effect: 'NoSchedule',
+};
+
+const BOTH: Pick<Defaults, 'nodeSelector' | 'tolerations'> & { readonly kubernetesVersion: string } = {
   kubernetesVersion: '1.30',
   // The label and the taint "master" are gone since Kubernetes 1.24 and 1.25.
   nodeSelector: { 'node-role.kubernetes.io/control-plane': '' },

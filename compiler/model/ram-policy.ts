@@ -13,12 +13,21 @@ export interface RamStatement {
  */
 const ACTIONS: Readonly<Partial<Record<ManagerFeature, readonly string[]>>> = {
   node: ['ecs:Describe*', 'ecs:ModifyNetworkInterfaceAttribute'],
-  route: ['vpc:Describe*', 'vpc:CreateRouteEntr*', 'vpc:DeleteRouteEntr*', 'ecs:CreateRouteEntry', 'ecs:DeleteRouteEntry'],
+  route: [
+    'vpc:Describe*',
+    'vpc:CreateRouteEntr*',
+    'vpc:DeleteRouteEntr*',
+    'ecs:CreateRouteEntry',
+    'ecs:DeleteRouteEntry',
+  ],
   service: ['slb:*', 'nlb:*', 'ecs:DescribeInstances', 'ecs:DescribeNetworkInterfaces', 'vpc:DescribeVSwitches'],
 };
 
 /** The RAM policy for some features, least first; 003's sample grants far more. */
-export function ramPolicy(features: ReadonlySet<ManagerFeature>): { readonly Version: '1'; readonly Statement: readonly RamStatement[] } {
+export function ramPolicy(features: ReadonlySet<ManagerFeature>): {
+  readonly Version: '1';
+  readonly Statement: readonly RamStatement[];
+} {
   const wanted = Object.entries(ACTIONS).filter(([feature]) => features.has(feature as ManagerFeature));
   const statements = wanted.map(([, actions]) => ({ Effect: 'Allow' as const, Action: actions, Resource: ['*'] }));
   return { Version: '1', Statement: statements };

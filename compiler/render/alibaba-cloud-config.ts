@@ -21,11 +21,18 @@ const KEYS = {
   },
 } as const;
 
+/** How the keys stand in the text. */
+export type KeyForm = keyof typeof KEYS;
+
+/** The text of cloud-config.conf: what stands where the keys belong, and the rest. */
+export function cloudConfigText(keys: KeyForm, rest: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ Global: { ...KEYS[keys], ...rest } }, null, 2)}\n`;
+}
+
 /** The text of cloud-config.conf. Names: alibaba-load-balancer-controller@a9b1da3, pkg/config/cloud_config.go; their case is free. */
-export function cloudConfig(config: AlibabaCloudConfig, keys: keyof typeof KEYS): string {
+export function cloudConfig(config: AlibabaCloudConfig, keys: KeyForm): string {
   const { clusterId, region, vpcId, zoneId, vSwitchId, serviceBackendType, featureGates } = config;
-  const global = {
-    ...KEYS[keys],
+  return cloudConfigText(keys, {
     clusterID: clusterId,
     region,
     vpcid: vpcId,
@@ -33,8 +40,7 @@ export function cloudConfig(config: AlibabaCloudConfig, keys: keyof typeof KEYS)
     vswitchid: vSwitchId,
     serviceBackendType,
     featureGates: featureGates?.map((gate) => `${gate}=true`).join(','),
-  };
-  return `${JSON.stringify({ Global: global }, null, 2)}\n`;
+  });
 }
 
 /** The script that writes cloud-config.conf with the keys of a Secret. */

@@ -1342,6 +1342,57 @@ export const TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":12,"column":9},"end":{"line":12,"column":28}}})) != null ? stack1 : "")
     + "\nMAIN=254\n\nfail() {\n  echo \"${0##*/}: $*\" >&2\n  exit 1\n}\n\n# The `ip` of busybox takes `protocol` and `sport` for no words of a rule.\ncheck_ip() {\n  case \"$(ip -V 2>&1)\" in\n    *iproute2*) ;;\n    *) fail 'needs the ip program of iproute2' ;;\n  esac\n}\n\n# Lines \"ip -4 rule ...\" and \"ip -4 route ...\", and \"sysctl PATH VALUE\", as rules.<node> has them.\nwanted() {\n  [ \"$action\" != remove ] || return 0\n  grep -v '^#' \"$RULES_DIR/rules.$NODE_NAME\" || [ $? -eq 1 ]\n}\n\n# The rules and routes with our mark, in the same form. Numbers, since a node may have names of its own for tables.\npresent() {\n  for family in -4 -6; do\n    ip $family -N rule show | sed -n \\\n      -e 's/ipproto ipproto-/ipproto /' -e 's/ ipproto 6 / ipproto tcp /' -e 's/ ipproto 17 / ipproto udp /' \\\n      -e \"s/^\\([0-9]*\\):[[:space:]]*\\(.*\\) proto $PROTOCOL *\\$/ip $family rule priority \\1 \\2 protocol $PROTOCOL/p\"\n    ip $family -N -o route show table all protocol \"$PROTOCOL\" | awk -v family=\"$family\" -v main=\"$MAIN\" -v mark=\"$PROTOCOL\" '\n      {\n        type = \"\"; first = 1; table = main; hops = 0; ways = \"\"\n        if ($1 == \"2\" || $1 == \"local\") { type = \"local \"; first = 2 }\n        for (i = first + 1; i <= NF; i++) {\n          if ($i == \"table\") table = $(i + 1)\n          if ($i == \"via\") { hops++; ways = ways \" nexthop via \" $(i + 1) }\n        }\n        if (hops == 1) sub(/ nexthop/, \"\", ways)\n        if (type != \"\") ways = \" dev lo\"\n        print \"ip \" family \" route \" type $first \" table \" table \" protocol \" mark ways\n      }'\n  done\n}\n\n# A route without its next hops: two with the same are one that has changed.\ndestination() {\n  sed 's/ protocol [0-9]*.*$//'\n}\n\n# What is missing first and what is too much last, so that there is no gap between the old and the new.\nplan() {\n  wanted > \"$work/wanted\"\n  present > \"$work/present\"\n  grep '^sysctl ' \"$work/wanted\" > \"$work/sysctls\" || :\n  while read -r _ path value; do\n    now=$(cat \"$SYSCTL_ROOT/$path\") || fail \"the kernel has no sysctl $path\"\n    [ \"$now\" = \"$value\" ] || echo \"sysctl $path $value\"\n  done < \"$work/sysctls\"\n  only route \"$work/wanted\" \"$work/present\" | sed 's/ route / route replace /'\n  only rule \"$work/wanted\" \"$work/present\" | sed 's/ rule / rule add /'\n  only rule \"$work/present\" \"$work/wanted\" | sed 's/ rule / rule del /'\n  grep ' route ' \"$work/wanted\" | destination > \"$work/destinations\" || :\n  only route \"$work/present\" \"$work/wanted\" > \"$work/old\"\n  while read -r line; do\n    key=$(printf '%s\\n' \"$line\" | destination)\n    grep -Fxq -e \"$key\" \"$work/destinations\" || printf '%s\\n' \"$line\" | sed 's/ route / route del /'\n  done < \"$work/old\"\n}\n\n# Lines of one kind in the first file that are not in the second. Not by `grep -f`: to busybox an empty file matches all.\nonly() {\n  awk -v kind=\"$1\" -v other=\"$3\" '\n    BEGIN { while ((getline line < other) > 0) seen[line] = 1 }\n    $1 == \"ip\" && $3 == kind && !($0 in seen)\n  ' \"$2\"\n}\n\napply() {\n  plan > \"$work/plan\"\n  while read -r word path value; do\n    [ \"$word\" != sysctl ] || printf '%s\\n' \"$value\" > \"$SYSCTL_ROOT/$path\"\n  done < \"$work/plan\"\n  for family in -4 -6; do\n    sed -n \"s/^ip $family //p\" \"$work/plan\" > \"$work/batch\"\n    [ ! -s \"$work/batch\" ] || ip $family -batch \"$work/batch\" || fail 'ip refused a line; the next run goes on from here'\n  done\n}\n\nwatch() {\n  trap 'exit 0' TERM INT\n  while :; do\n    # A change that fails now may succeed later, for example once an interface is up.\n    apply || echo \"${0##*/}: not applied; tries again\" >&2\n    sleep 30 &\n    wait $! || :\n  done\n}\n\naction=${1:-apply}\ncase \"$action\" in\n  plan | apply | watch | remove) ;;\n  *)\n    echo \"usage: $0 plan | apply | watch | remove\" >&2\n    exit 64\n    ;;\nesac\ncheck_ip\nif [ \"$action\" != remove ]; then\n  [ -n \"${NODE_NAME:-}\" ] || fail 'NODE_NAME is not set'\n  [ -r \"$RULES_DIR/rules.$NODE_NAME\" ] || fail \"there are no rules for this node: $RULES_DIR/rules.$NODE_NAME\"\nfi\nwork=$(mktemp -d \"${TMPDIR:-/run}/steer.XXXXXX\")\ntrap 'rm -rf \"$work\"' EXIT\ncase \"$action\" in\n  plan) plan ;;\n  apply | remove) apply ;;\n  watch) watch ;;\nesac\n";
 },"useData":true},
+  'kubelet/cloud-provider-003.conf': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " --hostname-override="
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hostname"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":3,"column":103},"end":{"line":3,"column":121}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "# /etc/systemd/system/kubelet.service.d/20-cloud-provider.conf on "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":66},"end":{"line":1,"column":80}}})) != null ? stack1 : "")
+    + "; then: systemctl daemon-reload && systemctl restart kubelet\n[Service]\nEnvironment=\"KUBELET_CLOUD_PROVIDER_ARGS=--cloud-provider=external"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hostname"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":66},"end":{"line":3,"column":128}}})) != null ? stack1 : "")
+    + " --provider-id="
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"providerId"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":3,"column":143},"end":{"line":3,"column":163}}})) != null ? stack1 : "")
+    + "\"\nExecStart=\nExecStart=/usr/bin/kubelet $KUBELET_CLOUD_PROVIDER_ARGS $KUBELET_KUBECONFIG_ARGS $KUBELET_SYSTEM_PODS_ARGS $KUBELET_NETWORK_ARGS $KUBELET_DNS_ARGS $KUBELET_AUTHZ_ARGS $KUBELET_CADVISOR_ARGS $KUBELET_CGROUP_ARGS $KUBELET_CERTIFICATE_ARGS $KUBELET_EXTRA_ARGS\n";
+},"useData":true},
+  'kubelet/cloud-provider.conf': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " --hostname-override="
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hostname"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":4,"column":138},"end":{"line":4,"column":156}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "# /etc/systemd/system/kubelet.service.d/20-cloud-provider.conf on "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":66},"end":{"line":1,"column":80}}})) != null ? stack1 : "")
+    + "; then: systemctl daemon-reload && systemctl restart kubelet\n# The command line is that of kubeadm's drop-in with one variable more: KUBELET_EXTRA_ARGS belongs to /etc/default/kubelet.\n[Service]\nEnvironment=\"KUBELET_CLOUD_PROVIDER_ARGS=--cloud-provider=external --provider-id="
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"providerId"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":4,"column":81},"end":{"line":4,"column":101}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hostname"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":101},"end":{"line":4,"column":163}}})) != null ? stack1 : "")
+    + "\"\nExecStart=\nExecStart=/usr/bin/kubelet $KUBELET_CLOUD_PROVIDER_ARGS $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS\n";
+},"useData":true},
   'linux-switch/linux-switch.sh': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

@@ -57,6 +57,8 @@ export interface AlibabaCloudControllerManagerSpec {
   readonly credentials: AlibabaCredentials;
   /**
    * Which program it is: v1.9 is that of the document (2018), v2 today's. Flags and permissions follow it.
+   *
+   * @default "v2", in profile upstream "v1.9"
    */
   readonly version?: 'v1.9' | 'v2';
   /**
@@ -65,6 +67,8 @@ export interface AlibabaCloudControllerManagerSpec {
   readonly image?: string;
   /**
    * When a node pulls the image.
+   *
+   * @default "IfNotPresent", in profile upstream none
    */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   /**
@@ -91,6 +95,8 @@ export interface AlibabaCloudControllerManagerSpec {
   readonly resources?: AlibabaResources;
   /**
    * Labels of the nodes on which it may run.
+   *
+   * @default {"node-role.kubernetes.io/control-plane":""}, in profile upstream {"node-role.kubernetes.io/control-plane":""}
    */
   readonly nodeSelector?: {
     readonly [k: string]: string;
@@ -98,11 +104,15 @@ export interface AlibabaCloudControllerManagerSpec {
   /**
    * Taints that it tolerates. Replaces the default as a whole; an empty list tolerates none.
    *
+   * @default [{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"node.cloudprovider.kubernetes.io/uninitialized","operator":"Exists","effect":"NoSchedule"}], in profile upstream [{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"node.cloudprovider.kubernetes.io/uninitialized","operator":"Exists","effect":"NoSchedule"}]
+   *
    * @maxItems 32
    */
   readonly tolerations?: readonly Toleration[];
   /**
    * PriorityClass of its Pods.
+   *
+   * @default "system-node-critical", in profile upstream none
    */
   readonly priorityClassName?: string;
 }
@@ -542,6 +552,8 @@ export interface ManagerFlags {
 }
 /**
  * Resources of the controller, and of its init container. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"100m","memory":"200Mi"},"limits":{"cpu":"1","memory":"1Gi"}}, in profile upstream {"requests":{"cpu":"200m"}}
  */
 export interface AlibabaResources {
   /**
