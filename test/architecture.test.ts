@@ -137,7 +137,9 @@ describe('layers', () => {
   });
 
   test('no rooms without a subject, and no room that is too large', () => {
-    expect(FILES.filter((file) => /(utils?|helpers?|common|(?<!cloud-controller-)manager|misc)\.ts$/.test(file))).toEqual([
+    expect(
+      FILES.filter((file) => /(utils?|helpers?|common|(?<!cloud-controller-)manager|misc)\.ts$/.test(file)),
+    ).toEqual([
       'compiler/render/helpers.ts', // what Handlebars calls helpers
     ]);
     const long = FILES.filter(

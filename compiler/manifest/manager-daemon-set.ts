@@ -46,6 +46,8 @@ function podSpec(model: AlibabaCloudControllerManagerModel, sources: ManagerSour
     serviceAccountName: manager,
     ...(profile === 'hardened' && hardenedPod(sources)),
     hostNetwork: true,
+    // It runs before the name server of the cluster does.
+    dnsPolicy: 'Default',
     imagePullSecrets: pod.imagePullSecrets?.map((name) => ({ name })),
     nodeSelector: pod.nodeSelector,
     tolerations: pod.tolerations,
@@ -77,6 +79,7 @@ function container(model: AlibabaCloudControllerManagerModel, sources: ManagerSo
     env: sources.env,
     ...confinement(model),
     resources: pod.resources,
+    ports: [{ name: 'health', containerPort: probe.port, hostPort: probe.port, protocol: 'TCP' }],
     livenessProbe: {
       failureThreshold: 8,
       httpGet: { host: probe.host, path: '/healthz', port: probe.port, scheme: 'HTTP' },
