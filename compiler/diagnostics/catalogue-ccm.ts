@@ -19,7 +19,7 @@ export const CCM_CODES = {
   ),
   BAL3088: warning(
     'network-of-services',
-    'cluster-cidr is the network of the Pods. 172.30.0.0/16, which the document prints, is the default of OpenShift for Services.',
+    'The flag wants the network of the Pods, and 172.30.0.0/16, which the document prints, is the default of OpenShift for Services.',
     'Write the network of the Pods.',
   ),
   BAL3089: error(
@@ -31,5 +31,15 @@ export const CCM_CODES = {
     'no-lock',
     'Kubernetes no longer has client libraries for the lock, and the permissions of profile hardened do not cover it.',
     'Use "leases", or "endpointsleases" while old replicas run.',
+  ),
+  BAL3091: warning(
+    'no-tokens-for-accounts',
+    'The program of the document waits for a Secret with a token of each account, and since Kubernetes 1.24 nobody makes them.',
+    'Turn useServiceAccountCredentials off, or make a Secret of type kubernetes.io/service-account-token for each account.',
+  ),
+  BAL3092: warning(
+    'flag-without-effect',
+    'The program takes the flag and does not read it: all of its controllers use the account of the Pod.',
+    'Remove the flag.',
   ),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

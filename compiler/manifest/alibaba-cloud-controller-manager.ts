@@ -38,14 +38,14 @@ function filesOf(model: AlibabaCloudControllerManagerModel): Readonly<Record<str
     ...Object.fromEntries(
       model.nodes.map((node) => [`nodes/${node.name}/20-cloud-provider.conf`, kubeletDropIn(node, model.profile)]),
     ),
-    'ram.policy': `${JSON.stringify(ramPolicy(model.features), null, 2)}\n`,
+    'ram.policy': `${JSON.stringify(ramPolicy(model), null, 2)}\n`,
     ...(model.profile === 'upstream' && { 'cloud-controller-manager.conf': managerKubeconfig(model) }),
   };
 }
 
 /** The program's own account, and one for each of its controllers where they use such. */
-function accountNames({ flags }: AlibabaCloudControllerManagerModel): readonly string[] {
-  return [manager, ...(flags.useServiceAccountCredentials ? CONTROLLER_ACCOUNTS : [])];
+function accountNames({ version, flags }: AlibabaCloudControllerManagerModel): readonly string[] {
+  return [manager, ...(version === 'v1.9' && flags.useServiceAccountCredentials ? CONTROLLER_ACCOUNTS : [])];
 }
 
 function accounts(model: AlibabaCloudControllerManagerModel): KubernetesObject[] {
@@ -65,7 +65,7 @@ function permissions(model: AlibabaCloudControllerManagerModel): KubernetesObjec
     const binding = name === manager ? clusterRoleName : `system:${name}`;
     return clusterRoleBinding(metadataOf(model, binding), clusterRoleName, [{ name, namespace: model.namespace }]);
   });
-  const own = metadataOf(model, manager);
+  const own = { ...metadataOf(model, manager), namespace: model.lockNamespace };
   return [
     clusterRole(metadataOf(model, clusterRoleName), cluster),
     ...bindings,

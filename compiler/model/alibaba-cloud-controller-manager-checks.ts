@@ -15,6 +15,7 @@ import type { Problems } from './problems';
 interface Declared {
   readonly profile: Profile;
   readonly version: ManagerVersion;
+  readonly namespace: string;
   /** With the flags that are printed anyway. */
   readonly flags: ManagerFlags;
 }
@@ -23,6 +24,7 @@ type Check = (declared: Declared, spec: AlibabaCloudControllerManagerSpec, probl
 
 const CHECKS: readonly Check[] = [
   checkVersions,
+  checkAccounts,
   checkNetworks,
   checkAddresses,
   checkPorts,
@@ -76,6 +78,33 @@ function checkVersions(
   }
 }
 
+/** v1.9: k8s.io/kubernetes@v1.9 pkg/controller/client_builder.go, SAControllerClientBuilder, with the namespace of its own main program. */
+function checkAccounts(
+  { version, namespace, flags }: Declared,
+  spec: AlibabaCloudControllerManagerSpec,
+  problems: Problems,
+): void {
+  if (flags.useServiceAccountCredentials !== true) return;
+  const isDeclared = spec.flags?.useServiceAccountCredentials !== undefined;
+  const pointer = isDeclared ? '/spec/flags/useServiceAccountCredentials' : '/spec';
+  if (version === 'v2') {
+    problems.add('BAL3092', pointer, `version "v2" does nothing with "use-service-account-credentials"`);
+    return;
+  }
+  problems.add(
+    'BAL3091',
+    pointer,
+    'version "v1.9" waits for tokens in Secrets, with "use-service-account-credentials"',
+  );
+  if (namespace !== 'kube-system') {
+    problems.add(
+      'BAL3087',
+      pointer,
+      `version "v1.9" has the accounts of its controllers in kube-system, not in "${namespace}"`,
+    );
+  }
+}
+
 function checkNetworks({ version, flags }: Declared, _: unknown, problems: Problems): void {
   const { clusterCIDR, configureCloudRoutes = true, allocateNodeCIDRs } = flags;
   const problem = clusterCIDR === undefined ? undefined : networkProblem(clusterCIDR);
@@ -107,28 +136,27 @@ function checkAddresses({ flags }: Declared, _: unknown, problems: Problems): vo
   if (problem !== undefined) problems.add('BAL3016', '/spec/flags/address', `"${flags.address}" ${problem}`);
 }
 
+/** Flags with an address and a port, or "0" for nothing, in the order of importance. */
+const BOUND = ['healthProbeBindAddr', 'metricsBindAddr', 'pprofBindAddr'] as const;
+
 function checkPorts({ flags }: Declared, _: unknown, problems: Problems): void {
-  const portOf = (text: string | undefined): number | undefined =>
-    text === undefined ? undefined : Number(text.split(':').at(-1));
-  const health = portOf(flags.healthProbeBindAddr);
-  const metrics = portOf(flags.metricsBindAddr);
-  const ports = { port: flags.port, healthProbeBindAddr: health, metricsBindAddr: metrics };
-  for (const [field, port] of Object.entries(ports)) {
+  const ports = [['port', flags.port] as const, ...BOUND.map((field) => [field, portOf(flags[field])] as const)];
+  const users = new Map<number, string>();
+  for (const [field, port] of ports) {
+    if (port === undefined || (port === 0 && field !== 'healthProbeBindAddr')) continue;
     const pointer = `/spec/flags/${field}`;
-    if (port === undefined) continue;
-    if (CONTROL_PLANE_PORTS.has(port))
+    const other = users.get(port);
+    users.set(port, other ?? field);
+    if (other !== undefined) problems.add('BAL3002', pointer, `"${port}/TCP" is used twice: by ${other} and ${field}`);
+    if (CONTROL_PLANE_PORTS.has(port)) {
       problems.add('BAL3089', pointer, `port "${port}" is another program's on a master`);
-    if (port > 65535 || (port === 0 && field === 'healthProbeBindAddr')) {
-      problems.add('BAL2004', pointer, `"${port}" is no port from 1 to 65535`);
     }
+    if (port > 65535 || port === 0) problems.add('BAL2004', pointer, `"${port}" is no port from 1 to 65535`);
   }
-  if (health !== undefined && health === metrics) {
-    problems.add(
-      'BAL3002',
-      '/spec/flags/metricsBindAddr',
-      `"${metrics}/TCP" is used twice: by metrics and by the health check`,
-    );
-  }
+}
+
+function portOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text.split(':').at(-1));
 }
 
 /** https://pkg.go.dev/k8s.io/client-go/tools/leaderelection#NewLeaderElector */
@@ -173,6 +201,11 @@ function checkCloudConfig(
   { cloudConfig = {} }: AlibabaCloudControllerManagerSpec,
   problems: Problems,
 ): void {
+  const gates = (cloudConfig.featureGates ?? []).map((gate) => gate.split('=')[0]);
+  gates.forEach((gate, index) => {
+    if (gates.indexOf(gate) === index) return;
+    problems.add('BAL3001', `/spec/cloudConfig/featureGates/${index}`, `"${gate}" is named twice`);
+  });
   if (version === 'v2') return;
   for (const field of Object.keys(cloudConfig)) {
     problems.add('BAL3077', `/spec/cloudConfig/${field}`, `version "v1.9" is given no cloud-config.conf`);

@@ -73,7 +73,11 @@ export const PRINTED_FLAGS: Readonly<Record<ManagerVersion, Readonly<Record<Prof
   };
   const today: ManagerFlags = { kubeconfig: KUBECONFIG, cloudConfig: '/etc/kubernetes/config/cloud-config.conf' };
   return {
-    'v1.9': { upstream: document, hardened: { ...document, v: 2, profiling: false, port: 10253 } },
+    'v1.9': {
+      upstream: document,
+      // One account: tokens of others would have to lie in Secrets (BAL3091).
+      hardened: { ...document, v: 2, profiling: false, port: 10253, useServiceAccountCredentials: false },
+    },
     v2: {
       upstream: today,
       // On the host network every address is that of the node: what nobody outside asks for stays on loopback.
@@ -83,6 +87,8 @@ export const PRINTED_FLAGS: Readonly<Record<ManagerVersion, Readonly<Record<Prof
         leaderElectResourceLock: 'leases',
         metricsBindAddr: '127.0.0.1:8080',
         healthProbeBindAddr: '127.0.0.1:10258',
+        // Without it the program serves profiles on port 6060 of the node, to anybody.
+        pprofBindAddr: '0',
       },
     },
   };

@@ -25,6 +25,10 @@ export interface AlibabaCloudControllerManagerModel {
   readonly flags: ManagerFlags;
   readonly probe: { readonly host: string; readonly port: number };
   readonly features: ReadonlySet<ManagerFeature>;
+  /** Controllers that run. */
+  readonly controllers: ReadonlySet<ManagerController>;
+  /** Namespace of the lock, and in v1.9 of the controllers' accounts. */
+  readonly lockNamespace: string;
   readonly nodes: readonly ManagerNodeModel[];
 }
 
@@ -35,6 +39,9 @@ export interface ManagerNodeModel {
   readonly providerId: string;
   readonly overrideHostname: boolean;
 }
+
+/** A controller of the program; `nlb` is a part of `service` in v1.9's time, which has none. */
+export type ManagerController = 'node' | 'route' | 'service' | 'nlb';
 
 /** Features by which access-alibaba-cloud-controller-manager.ts says what is needed. */
 export type ManagerFeature =

@@ -18,7 +18,8 @@ type Row = readonly [field: keyof ManagerFlags, name: string, v1?: string, v2?: 
 
 /**
  * Every flag of 003's document with the value it prints, in the order of its DaemonSet first, and those of today's program:
- * kubernetes/cloud-provider-alibaba-cloud@0943189:pkg/config/controller_config.go and @1340938:pkg/config/runtime_config.go.
+ * kubernetes/cloud-provider-alibaba-cloud@0943189:pkg/config/controller_config.go, and @eeb0ddc:pkg/config/runtime_config.go,
+ * which has the flags of leader election since it left those of the operator SDK (enable-leader-election, sync-period) behind.
  * A flag that only one version has is absent (`undefined`) for the other.
  */
 const ROWS: readonly Row[] = [
@@ -26,6 +27,7 @@ const ROWS: readonly Row[] = [
   ['cloudConfig', 'cloud-config', '', ''],
   ['address', 'address', '127.0.0.1'],
   ['allowUntaggedCloud', 'allow-untagged-cloud', 'true', 'false'],
+  ['leaderElect', 'leader-elect', 'true', 'true'],
   ['cloudProvider', 'cloud-provider', 'alicloud', 'alibabacloud'],
   ['allocateNodeCIDRs', 'allocate-node-cidrs', 'true', 'false'],
   ['clusterCIDR', 'cluster-cidr', '172.30.0.0/16', ''],
@@ -42,11 +44,10 @@ const ROWS: readonly Row[] = [
   ['kubeApiBurst', 'kube-api-burst', '30', '30'],
   ['kubeApiContentType', 'kube-api-content-type', 'application/vnd.kubernetes.protobuf'],
   ['kubeApiQPS', 'kube-api-qps', '20', '20'],
-  ['leaderElectLeaseDuration', 'leader-elect-lease-duration', '15s'],
-  ['leaderElectRenewDeadline', 'leader-elect-renew-deadline', '10s'],
-  ['leaderElectRetryPeriod', 'leader-elect-retry-period', '2s'],
-  ['logBacktraceAt', 'log-backtrace-at', ':0'],
-  ['logDir', 'log-dir', ''],
+  ['leaderElectLeaseDuration', 'leader-elect-lease-duration', '15s', '15s'],
+  ['leaderElectRenewDeadline', 'leader-elect-renew-deadline', '10s', '10s'],
+  ['leaderElectResourceLock', 'leader-elect-resource-lock', 'endpoints', 'leases'],
+  ['leaderElectRetryPeriod', 'leader-elect-retry-period', '2s', '2s'],
   ['logFlushFrequency', 'log-flush-frequency', '5s'],
   ['logtostderr', 'logtostderr', 'true', 'true'],
   ['master', 'master', ''],
@@ -61,17 +62,17 @@ const ROWS: readonly Row[] = [
   ['vmodule', 'vmodule', '', ''],
 ];
 
-/** Flags with two names: those of the old leader election, and those of controller-runtime. */
+/** Flags of the log with two names: v2 takes klog's own, with underscores (klog/v2, InitFlags). */
 const RENAMED: readonly ManagerFlag[] = [
   {
-    field: 'leaderElect',
-    names: { 'v1.9': 'leader-elect', v2: 'enable-leader-election' },
-    documented: { 'v1.9': 'true', v2: 'true' },
+    field: 'logBacktraceAt',
+    names: { 'v1.9': 'log-backtrace-at', v2: 'log_backtrace_at' },
+    documented: { 'v1.9': ':0', v2: ':0' },
   },
   {
-    field: 'leaderElectResourceLock',
-    names: { 'v1.9': 'leader-elect-resource-lock', v2: 'leader-election-resource-lock' },
-    documented: { 'v1.9': 'endpoints', v2: 'leases' },
+    field: 'logDir',
+    names: { 'v1.9': 'log-dir', v2: 'log_dir' },
+    documented: { 'v1.9': '', v2: '' },
   },
 ];
 
@@ -90,8 +91,9 @@ const NEW: readonly (readonly [field: keyof ManagerFlags, name: string, document
   ['nodeEventAggregationWaitSeconds', 'node-event-aggregation-wait-seconds', '1'],
   ['metricsBindAddr', 'metrics-bind-addr', ':8080'],
   ['healthProbeBindAddr', 'health-probe-bind-addr', ':10258'],
-  ['leaderElectionId', 'leader-election-id', 'ccm'],
-  ['syncPeriod', 'sync-period', '60m'],
+  ['pprofBindAddr', 'pprof-bind-addr', ':6060'],
+  ['leaderElectResourceName', 'leader-elect-resource-name', 'ccm'],
+  ['leaderElectResourceNamespace', 'leader-elect-resource-namespace', 'kube-system'],
 ];
 
 /** What the document or the programs call deprecated. */
@@ -109,9 +111,7 @@ function flagOf([field, name, v1, v2]: Row): ManagerFlag {
 
 /** All flags, in the order in which they are printed. */
 export const MANAGER_FLAGS: readonly ManagerFlag[] = [
-  ...ROWS.slice(0, 4).map(flagOf),
-  RENAMED[0]!,
-  ...ROWS.slice(4).map(flagOf),
-  RENAMED[1]!,
+  ...ROWS.map(flagOf),
+  ...RENAMED,
   ...NEW.map(([field, name, documented]) => ({ field, names: { v2: name }, documented: { v2: documented } })),
 ];

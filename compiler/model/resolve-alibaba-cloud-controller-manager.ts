@@ -7,6 +7,7 @@ import type {
 } from '../spec/generated/alibaba-cloud-controller-manager';
 import type {
   AlibabaCloudControllerManagerModel,
+  ManagerController,
   ManagerFeature,
   ManagerNodeModel,
 } from './alibaba-cloud-controller-manager';
@@ -28,9 +29,10 @@ export function resolveAlibabaCloudControllerManager(
   const profile = spec.profile ?? 'hardened';
   const defaults = ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS[profile];
   const version = spec.version ?? defaults.version;
-  const flags: ManagerFlags = { ...PRINTED_FLAGS[version][profile], ...spec.flags };
+  const namespace = metadata.namespace ?? KUBE_SYSTEM;
+  const flags = flagsOf(spec.flags, { profile, version, namespace });
   checkCredentials(spec.credentials, problems);
-  checkAlibabaCloudControllerManager({ profile, version, flags }, spec, problems);
+  checkAlibabaCloudControllerManager({ profile, version, namespace, flags }, spec, problems);
   const pod = podOf(spec, profile);
   if (pod.image === undefined) problems.add('BAL2003', '/spec/image', '"image" is missing');
   if (problems.anyError() || pod.image === undefined) return undefined;
@@ -39,7 +41,7 @@ export function resolveAlibabaCloudControllerManager(
     version,
     kubernetesVersion: spec.kubernetesVersion ?? defaults.kubernetesVersion,
     name: metadata.name,
-    namespace: metadata.namespace ?? 'kube-system',
+    namespace,
     labels: metadata.labels ?? {},
     pod: { ...pod, image: pod.image, initImage: spec.initImage ?? pod.image },
     credentials: resolveCredentials(spec.credentials),
@@ -48,7 +50,28 @@ export function resolveAlibabaCloudControllerManager(
     flags,
     probe: probeOf(version, flags),
     features: featuresOf(version, flags, spec.cloudConfig?.featureGates ?? []),
+    controllers: controllersOf(version, flags),
+    lockNamespace: (version === 'v2' && flags.leaderElectResourceNamespace) || KUBE_SYSTEM,
     nodes: (spec.nodes ?? []).map((node) => nodeOf(node, profile)),
+  };
+}
+
+/** Where the program is, its lock if nothing is said, and all that v1.9 makes: the name is written into its source. */
+const KUBE_SYSTEM = 'kube-system';
+
+interface Target {
+  readonly profile: Profile;
+  readonly version: ManagerVersion;
+  readonly namespace: string;
+}
+
+/** The flags that are printed. In profile hardened the lock is where the program is: it needs no rights elsewhere. */
+function flagsOf(declared: ManagerFlags | undefined, { profile, version, namespace }: Target): ManagerFlags {
+  const moved = profile === 'hardened' && version === 'v2' && namespace !== KUBE_SYSTEM;
+  return {
+    ...PRINTED_FLAGS[version][profile],
+    ...(moved && { leaderElectResourceNamespace: namespace }),
+    ...declared,
   };
 }
 
@@ -103,25 +126,30 @@ function reachable(address: string): string {
   return ['', '0.0.0.0', '::'].includes(address) ? '127.0.0.1' : address;
 }
 
+function controllersOf(version: ManagerVersion, flags: ManagerFlags): ReadonlySet<ManagerController> {
+  if (version === 'v1.9') return new Set(['node', 'route', 'service']);
+  return new Set(flags.controllers ?? ['node', 'route', 'service', 'nlb']);
+}
+
 function featuresOf(
   version: ManagerVersion,
   flags: ManagerFlags,
   gates: readonly string[],
 ): ReadonlySet<ManagerFeature> {
-  const controllers = version === 'v2' ? (flags.controllers ?? ['node', 'route', 'service', 'nlb']) : ALL_CONTROLLERS;
-  const routes = controllers.includes('route') && flags.configureCloudRoutes !== false;
+  const controllers = controllersOf(version, flags);
+  const serves = controllers.has('service') || controllers.has('nlb');
+  const routes = controllers.has('route') && flags.configureCloudRoutes !== false;
   const lock = flags.leaderElectResourceLock ?? documentedFlag(version, 'leaderElectResourceLock');
   const elects = flags.leaderElect !== false;
   const features: readonly (readonly [ManagerFeature, boolean])[] = [
-    ['service', controllers.includes('service') || controllers.includes('nlb')],
-    ['node', controllers.includes('node')],
+    ['service', serves],
+    ['node', controllers.has('node')],
     ['route', routes],
-    ['endpoint-slices', gates.includes('EndpointSlice')],
+    // On unless it is turned off: kubernetes/cloud-provider-alibaba-cloud, pull request 396 and pkg/config/feature_gates.go.
+    ['endpoint-slices', serves && version === 'v2' && !gates.includes('EndpointSlice=false')],
     ['leader-election', elects && lock.includes('leases')],
     ['leader-election-endpoints', elects && lock.startsWith('endpoints')],
-    ['service-account-credentials', flags.useServiceAccountCredentials === true],
+    ['service-account-credentials', version === 'v1.9' && flags.useServiceAccountCredentials === true],
   ];
   return new Set(features.flatMap(([feature, on]) => (on ? [feature] : [])));
 }
-
-const ALL_CONTROLLERS: readonly string[] = ['node', 'route', 'service'];

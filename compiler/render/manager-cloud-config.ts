@@ -22,6 +22,6 @@ export function managerCloudConfig(config: ManagerCloudConfig, keys: KeyForm): s
     routeTableIDs: config.routeTableIds?.join(','),
     privateZoneId: config.privateZoneId,
     privateZoneRecordTTL: config.privateZoneRecordTtlSeconds,
-    featureGates: config.featureGates?.map((gate) => `${gate}=true`).join(','),
+    featureGates: config.featureGates?.join(','),
   });
 }

@@ -292,12 +292,12 @@ export interface ManagerCloudConfig {
    */
   readonly privateZoneRecordTtlSeconds?: number;
   /**
-   * Feature gates that are turned on (featureGates). All are off without it.
+   * Feature gates (featureGates). Without it EndpointSlice is on and IPv6DualStack is off.
    *
    * @minItems 1
    * @maxItems 2
    */
-  readonly featureGates?: ('EndpointSlice' | 'IPv6DualStack')[];
+  readonly featureGates?: ('EndpointSlice=true' | 'EndpointSlice=false' | 'IPv6DualStack=true' | 'IPv6DualStack=false')[];
 }
 /**
  * An instance.
@@ -357,7 +357,7 @@ export interface ManagerFlags {
    */
   readonly clusterCIDR?: string;
   /**
-   * Use an account of its own for each controller.
+   * Use an account of its own for each controller. v2 takes the flag and does nothing with it.
    */
   readonly useServiceAccountCredentials?: boolean;
   /**
@@ -542,13 +542,17 @@ export interface ManagerFlags {
    */
   readonly healthProbeBindAddr?: string;
   /**
+   * Address of the profiles; 0 turns them off. They ask nobody who he is.
+   */
+  readonly pprofBindAddr?: string;
+  /**
    * Name of the lock.
    */
-  readonly leaderElectionId?: string;
+  readonly leaderElectResourceName?: string;
   /**
-   * How often everything is compared.
+   * Namespace of the lock. Without it: kube-system, and in profile hardened the namespace of the program.
    */
-  readonly syncPeriod?: string;
+  readonly leaderElectResourceNamespace?: string;
 }
 /**
  * Resources of the controller, and of its init container. Replaces the default as a whole.

@@ -154,11 +154,12 @@ describe('flags', () => {
   });
 
   test.each([
-    ['v1.9', 'alibaba-cloud-controller-manager-v1-full'],
-    ['v2', 'alibaba-cloud-controller-manager-full'],
-  ] as const)('each flag of %s is in %s', (version, name) => {
+    ['v1.9', 'alibaba-cloud-controller-manager-v1-full', 'kube-system'],
+    ['v2', 'alibaba-cloud-controller-manager-full', 'cloud'],
+  ] as const)('each flag of %s is in %s', (version, name, namespace) => {
     const spec = parse(readFileSync(join(CASES, name, 'spec.yaml'), 'utf8')).spec;
-    const output = readFileSync(join(CASES, name, 'expected/alibabacloudcontrollermanager.cloud.ccm.k8s.yaml'), 'utf8');
+    const file = `expected/alibabacloudcontrollermanager.${namespace}.ccm.k8s.yaml`;
+    const output = readFileSync(join(CASES, name, file), 'utf8');
     for (const { field, names } of MANAGER_FLAGS) {
       if (names[version] === undefined) continue;
       const isFile = version === 'v1.9' && field === 'cloudConfig';
