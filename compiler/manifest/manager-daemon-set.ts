@@ -44,7 +44,7 @@ function podSpec(model: AlibabaCloudControllerManagerModel, sources: ManagerSour
   const { profile, pod } = model;
   return {
     serviceAccountName: manager,
-    ...(profile === 'hardened' && hardenedPod(sources)),
+    ...(profile === 'hardened' && HARDENED_POD),
     hostNetwork: true,
     // It runs before the name server of the cluster does.
     dnsPolicy: 'Default',
@@ -52,22 +52,21 @@ function podSpec(model: AlibabaCloudControllerManagerModel, sources: ManagerSour
     nodeSelector: pod.nodeSelector,
     tolerations: pod.tolerations,
     priorityClassName: pod.priorityClassName,
-    initContainers: sources.preparation && [
-      { ...sources.preparation, image: pod.initImage, ...confinement(model), resources: pod.resources },
-    ],
     containers: [container(model, sources)],
     volumes: [...(profile === 'hardened' ? [] : HOST_VOLUMES), ...sources.volumes],
   };
 }
 
-function hardenedPod({ isSecret }: ManagerSources): Omit<PodSpec, 'containers'> {
-  const user = { runAsNonRoot: true, runAsUser: USER, runAsGroup: USER, ...(isSecret && { fsGroup: USER }) };
-  return {
-    automountServiceAccountToken: true,
-    enableServiceLinks: false,
-    securityContext: { ...user, seccompProfile: { type: 'RuntimeDefault' } },
-  };
-}
+const HARDENED_POD: Omit<PodSpec, 'containers'> = {
+  automountServiceAccountToken: true,
+  enableServiceLinks: false,
+  securityContext: {
+    runAsNonRoot: true,
+    runAsUser: USER,
+    runAsGroup: USER,
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+};
 
 function container(model: AlibabaCloudControllerManagerModel, sources: ManagerSources): Container {
   const { profile, pod, probe } = model;
@@ -97,7 +96,7 @@ function confinement({ profile }: AlibabaCloudControllerManagerModel): Partial<C
   };
 }
 
-/** Folders of the node, as 003 mounts them: its kubeconfig is there, and the certificates of authorities. */
+/** Folders of the node, as 003 mounts them: its kubeconfig is there, and the certificates of authorities. Profile hardened needs none. */
 const HOST_VOLUMES: readonly Volume[] = [
   { name: 'k8s', hostPath: { path: '/etc/kubernetes' } },
   { name: 'certs', hostPath: { path: '/etc/ssl/certs' } },

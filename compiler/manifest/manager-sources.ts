@@ -1,6 +1,7 @@
 import { type AlibabaCloudControllerManagerModel, MANAGER_NAMES } from '../model/alibaba-cloud-controller-manager';
+import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../model/credentials';
+import { CLOUD_CONFIG_FILE } from '../render/alibaba-cloud-config';
 import { managerCloudConfig } from '../render/manager-cloud-config';
-import { type CloudConfigSource, cloudConfigSource } from './alibaba-cloud-config-source';
 import { configMap, type Files } from './config-map';
 import { accessKeyExternalSecret } from './external-secret';
 import type { Container, KubernetesObject, Metadata, Volume, VolumeMount } from './k8s';
@@ -13,28 +14,26 @@ export interface ManagerSources {
   readonly volumes: readonly Volume[];
   readonly mounts: readonly VolumeMount[];
   readonly env?: Container['env'];
-  readonly preparation?: CloudConfigSource['preparation'];
-  readonly isSecret: boolean;
 }
 
 const KUBECONFIG_VOLUME = 'kubeconfig';
 const KUBECONFIG_KEY = 'kubeconfig';
+const NOTHING: ManagerSources = { files: {}, volumes: [], mounts: [], objects: () => [] };
 
-/** v2 reads its keys from cloud-config.conf, v1.9 from the environment; the kubeconfig of profile upstream is a file of the node. */
+/** v2 wants a cloud-config.conf; the kubeconfig of profile upstream is a file of the node. */
 export function managerSources(model: AlibabaCloudControllerManagerModel): ManagerSources {
+  const keys = environmentSource(model);
   const parts = [
-    ...(model.profile === 'hardened' ? [kubeconfigSource(model)] : []),
-    model.version === 'v2' ? configSource(model) : environmentSource(model),
+    model.profile === 'hardened' ? kubeconfigSource(model) : NOTHING,
+    model.version === 'v2' ? configSource(model) : NOTHING,
+    keys,
   ];
-  const last = parts.at(-1);
   return {
     files: Object.assign({}, ...parts.map(({ files }) => files)),
     objects: (metadata) => parts.flatMap(({ objects }) => objects(metadata)),
     volumes: parts.flatMap(({ volumes }) => volumes),
     mounts: parts.flatMap(({ mounts }) => mounts),
-    ...(last?.env && { env: last.env }),
-    ...(last?.preparation && { preparation: last.preparation }),
-    isSecret: parts.some(({ isSecret }) => isSecret),
+    ...(keys.env && { env: keys.env }),
   };
 }
 
@@ -48,7 +47,6 @@ function kubeconfigSource(model: AlibabaCloudControllerManagerModel): ManagerSou
     volumes: [{ name: KUBECONFIG_VOLUME, configMap: { name } }],
     // One file, so that the folder keeps what the image has in it.
     mounts: [{ name: KUBECONFIG_VOLUME, mountPath: path, subPath: KUBECONFIG_KEY, readOnly: true }],
-    isSecret: false,
   };
 }
 
@@ -56,35 +54,36 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
 }
 
+/** cloud-config.conf without keys: the program then takes those of its environment, or else the role of the instance. */
 function configSource(model: AlibabaCloudControllerManagerModel): ManagerSources {
-  const directory = folderOf(model.flags.cloudConfig ?? '');
-  const source = cloudConfigSource({
-    credentials: model.credentials,
-    config: MANAGER_NAMES.cloudConfig,
-    directory,
-    textOf: (keys) => managerCloudConfig(model.cloudConfig, keys),
-  });
+  const name = MANAGER_NAMES.cloudConfig;
+  const files = { [CLOUD_CONFIG_FILE]: managerCloudConfig(model.cloudConfig) };
+  const path = model.flags.cloudConfig ?? '';
+  const items = [{ key: CLOUD_CONFIG_FILE, path: path.slice(path.lastIndexOf('/') + 1) }];
   return {
-    files: source.files,
-    objects: (metadata) => [source.object(metadata)],
-    volumes: source.volumes,
-    mounts: [{ name: 'cloud-config', mountPath: directory, readOnly: true }],
-    ...(source.preparation && { preparation: source.preparation }),
-    isSecret: source.isSecret,
+    files,
+    objects: (metadata) => [configMap({ ...metadata, name }, files)],
+    volumes: [{ name: CONFIG_VOLUME, configMap: { name, items } }],
+    mounts: [{ name: CONFIG_VOLUME, mountPath: folderOf(path), readOnly: true }],
   };
 }
 
-/** 003's two variables, from a Secret and not from a ConfigMap; none with a RAM role. */
+/** Name of the volume with cloud-config.conf in today's own manifest. */
+const CONFIG_VOLUME = 'cloud-config';
+
+/**
+ * 003's two variables, from a Secret and not from a ConfigMap; none with a RAM role. Today's program reads them too, as they are:
+ * kubernetes/cloud-provider-alibaba-cloud@0553666:pkg/provider/alibaba/base/clientMgr.go, GetAuthMode and LoadAK.
+ */
 function environmentSource({ credentials }: AlibabaCloudControllerManagerModel): ManagerSources {
-  const none = { files: {}, volumes: [], mounts: [], isSecret: false, objects: () => [] };
-  if (credentials.kind === 'ramRole') return none;
+  if (credentials.kind === 'ramRole') return NOTHING;
   const { name } = credentials;
   const [id, secret] =
     credentials.kind === 'secret'
       ? [credentials.accessKeyIdKey, credentials.accessKeySecretKey]
-      : ['access-key-id', 'access-key-secret'];
+      : [ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY];
   return {
-    ...none,
+    ...NOTHING,
     objects: (metadata) =>
       credentials.kind === 'externalSecret' ? [accessKeyExternalSecret(metadata, credentials)] : [],
     env: [

@@ -16,7 +16,6 @@ export interface AlibabaCloudControllerManagerModel {
     'image' | 'imagePullSecrets' | 'resources' | 'nodeSelector' | 'tolerations' | 'priorityClassName'
   > & {
     readonly imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never' | undefined;
-    readonly initImage: string;
   };
   readonly credentials: CredentialsModel;
   readonly kubeconfig: { readonly server: string; readonly certificateAuthorityData?: string };

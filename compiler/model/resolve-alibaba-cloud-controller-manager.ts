@@ -43,7 +43,7 @@ export function resolveAlibabaCloudControllerManager(
     name: metadata.name,
     namespace,
     labels: metadata.labels ?? {},
-    pod: { ...pod, image: pod.image, initImage: spec.initImage ?? pod.image },
+    pod: { ...pod, image: pod.image },
     credentials: resolveCredentials(spec.credentials),
     kubeconfig: spec.kubeconfig,
     cloudConfig: spec.cloudConfig ?? {},

@@ -1,9 +1,9 @@
 import type { ManagerCloudConfig } from '../spec/generated/alibaba-cloud-controller-manager';
-import { cloudConfigText, type KeyForm } from './alibaba-cloud-config';
+import { cloudConfigText } from './alibaba-cloud-config';
 
-/** The text of 003's cloud-config.conf. Names: kubernetes/cloud-provider-alibaba-cloud@1340938:pkg/config/cloud_config.go; their case is free. */
-export function managerCloudConfig(config: ManagerCloudConfig, keys: KeyForm): string {
-  return cloudConfigText(keys, {
+/** The text of 003's cloud-config.conf, never with keys. Names: kubernetes/cloud-provider-alibaba-cloud@eeb0ddc:pkg/config/cloud_config.go; their case is free. */
+export function managerCloudConfig(config: ManagerCloudConfig): string {
+  return cloudConfigText('absent', {
     uid: config.uid,
     clusterID: config.clusterId,
     kubernetesClusterTag: config.kubernetesClusterTag,

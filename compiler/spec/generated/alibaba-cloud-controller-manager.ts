@@ -62,7 +62,7 @@ export interface AlibabaCloudControllerManagerSpec {
    */
   readonly version?: 'v1.9' | 'v2';
   /**
-   * Image of the controller, as you have built and pushed it: there is none to be had from others. A tag or a digest that does not move.
+   * Image of the program. A tag or a digest that does not move. Without it, in profile upstream: that of the document.
    */
   readonly image?: string;
   /**
@@ -78,10 +78,6 @@ export interface AlibabaCloudControllerManagerSpec {
    * @maxItems 8
    */
   readonly imagePullSecrets?: readonly string[];
-  /**
-   * Image of the init container that encodes the keys of credentials.secret: it needs sh, base64 and tr. Without it: the image of the controller.
-   */
-  readonly initImage?: string;
   readonly kubeconfig: ManagerKubeconfig;
   readonly cloudConfig?: ManagerCloudConfig;
   /**
@@ -555,7 +551,7 @@ export interface ManagerFlags {
   readonly leaderElectResourceNamespace?: string;
 }
 /**
- * Resources of the controller, and of its init container. Replaces the default as a whole.
+ * Resources of the program. Replaces the default as a whole.
  *
  * @default {"requests":{"cpu":"100m","memory":"200Mi"},"limits":{"cpu":"1","memory":"1Gi"}}, in profile upstream {"requests":{"cpu":"200m"}}
  */
