@@ -177,7 +177,7 @@ test('an empty input is an error: it would remove everything that was written', 
     status: 1,
     stdout: '',
     stderr: `fleet: error BAL1009 (no-spec): the folder holds no spec
-  hint: Check the path: specs are files that end in .yaml, .yml or .json.
+  hint: Check the path, and what the file holds; in folders, files that end in .yaml, .yml or .json are read.
 `,
   });
   expect(balancer(folder, ['synth', '-', '-o', 'dist'])).toMatchObject({ status: 1, stdout: '' });
