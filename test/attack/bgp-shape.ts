@@ -60,7 +60,7 @@ function readObject(object: unknown): unknown {
 function wordsIn(path: string, text: string): string[][] {
   // A protocol of BIRD is named after a master with other signs in place of "-" and "."
   const named = /\/(bird6?\.conf|verify\.txt)$/.test(path)
-    ? text.replace(/\bspeaker_[a-z0-9_]+_ipv/g, 'speaker_ipv')
+    ? text.replace(/\bspeaker_[A-Za-z0-9_]+_ipv/g, 'speaker_ipv')
     : text;
   return named.split('\n').map((line) => line.match(/[A-Za-z0-9_./:=[\]-]+|\s+|./gu) ?? []);
 }

@@ -7,6 +7,7 @@ import { runInSandbox } from '../../judge/sandbox';
 import { describeReal } from './programs';
 
 const FOLDER = '/run/lab';
+const PROGRAMS = ['steering-lab.cjs', 'bgp-lab-tools.cjs', 'bgp-lab-clients.cjs'];
 const WORKER = 'i-rnqf0xcu';
 const CASE = join(__dirname, '../cases/bgp-behind-balancer/spec.yaml');
 
@@ -84,8 +85,10 @@ function runLab(): Seen {
     ...Object.fromEntries(rules),
     [`${FOLDER}/steer.sh`]: nodeFile(BOTH, 'steer.sh'),
     [`${FOLDER}/job.json`]: JSON.stringify(job),
+    // The sandbox covers /tmp, where the project may be.
+    ...Object.fromEntries(PROGRAMS.map((name) => [`${FOLDER}/${name}`, readFileSync(join(__dirname, name), 'utf8')])),
   };
-  const command = [process.execPath, join(__dirname, 'steering-lab.cjs'), `${FOLDER}/job.json`];
+  const command = [process.execPath, `${FOLDER}/steering-lab.cjs`, `${FOLDER}/job.json`];
   const { status, stdout, stderr } = runInSandbox(command, { files, timeoutMilliseconds: 100_000 });
   if (status !== 0) throw new Error(`the lab ended with ${status}\n${stdout}${stderr}`);
   return JSON.parse(stdout);
