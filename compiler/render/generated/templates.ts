@@ -1305,7 +1305,7 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "#!/bin/sh\n# Keeps the rules, routes and sysctls of this worker as rules.<node> says.\n#   steer.sh plan      prints what differs, as commands\n#   steer.sh apply     makes it so; nothing to do, nothing done\n#   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay\n#   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now\n# What does not bear the mark \"protocol "
+  return "#!/bin/sh\n# Keeps the rules, routes and sysctls of this worker as rules.<node> says.\n#   steer.sh plan      prints what differs, a line per change\n#   steer.sh apply     makes it so; nothing to do, nothing done\n#   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay\n#   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now\n# What does not bear the mark \"protocol "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":7,"column":40},"end":{"line":7,"column":59}}})) != null ? stack1 : "")
     + "\" belongs to others and is left alone.\nset -eu\nexport LC_ALL=C\nRULES_DIR=${RULES_DIR:-/etc/steering}\nSYSCTL_ROOT=${SYSCTL_ROOT:-/proc/sys}\nPROTOCOL="
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":12,"column":9},"end":{"line":12,"column":28}}})) != null ? stack1 : "")
