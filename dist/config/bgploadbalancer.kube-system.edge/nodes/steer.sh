@@ -1,6 +1,6 @@
 #!/bin/sh
 # Keeps the rules, routes and sysctls of this worker as rules.<node> says.
-#   steer.sh plan      prints what differs, as commands
+#   steer.sh plan      prints what differs, a line per change
 #   steer.sh apply     makes it so; nothing to do, nothing done
 #   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay
 #   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now
