@@ -17,7 +17,7 @@ import { validate } from '../compiler/spec/validate';
 import { addObject } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
 import { plainDocument, plainProblems, warn } from './plain-document';
-import { linkOf, membersAround } from './service-links';
+import { checkClaims, linkOf, membersAround } from './service-links';
 
 /** Props of a `LoadBalancerService`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface LoadBalancerServiceProps extends LoadBalancerServiceSpec {
@@ -56,7 +56,13 @@ export class LoadBalancerService extends Construct {
       metadata: { ...metadata, labels: { ...metadata.labels, [PROXY_NAME_LABEL]: late as string } },
     };
     this.apiObject = addObject(this, 'Default', head, ['spec'], () => loadBalancerServiceManifest(this.model));
-    this.node.addValidation({ validate: () => plainProblems(() => this.model) });
+    this.node.addValidation({
+      validate: () =>
+        plainProblems(() => {
+          void this.model;
+          checkClaims(this);
+        }),
+    });
     membersAround(this).services.push(() => this.declared);
   }
 

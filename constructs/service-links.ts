@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../compiler/diagnostics';
+import { externalIPClaims } from '../compiler/manifest/external-ip-claims';
+import { loadBalancerServiceManifest } from '../compiler/manifest/load-balancer-service';
 import type { BalancerModel } from '../compiler/model/balancer';
 import { balancerIndex } from '../compiler/model/balancer-facts';
 import { type LinkedServices, linkServices, type Placed } from '../compiler/model/link-services';
@@ -18,6 +20,7 @@ interface Members {
 /** The links of a tree, and what is wrong with them. */
 interface Linked extends LinkedServices {
   readonly diagnostics: readonly Diagnostic[];
+  readonly claimed: readonly Diagnostic[];
 }
 
 const TREES = new WeakMap<IConstruct, Members>();
@@ -44,8 +47,17 @@ export function linkOf<Kind extends 'loadBalancers' | 'services'>(
   const found = (members.linked[kind] as readonly Placed<unknown>[]).find(
     ({ document }) => document.locate('').file === path,
   );
-  if (own.length > 0 || found === undefined) throw new DiagnosticsError(own);
+  if (own.length > 0) throw new DiagnosticsError(own);
+  // Nothing to add to what that one tells: in a synth it would be told twice.
+  if (found === undefined) throw new DiagnosticsError([], `${path}: what it names is wrong, and tells why itself\n`);
   return found.model as LinkedServices[Kind][number]['model'];
+}
+
+/** Throws where another service of the tree has a port of an address of this one, which has been linked. */
+export function checkClaims(construct: IConstruct): void {
+  const { claimed = [] } = TREES.get(construct.node.root)?.linked ?? {};
+  const own = claimed.filter(({ location }) => location.file === construct.node.path);
+  if (own.length > 0) throw new DiagnosticsError(own);
 }
 
 function link(members: Members): Linked {
@@ -65,7 +77,18 @@ function link(members: Members): Linked {
   const linked = linkServices(loadBalancers, services, { balancer: balancers.find, isBroken }, (diagnostic) =>
     diagnostics.push(diagnostic),
   );
-  return { ...linked, diagnostics };
+  return { ...linked, diagnostics, claimed: claimProblems(linked.services) };
+}
+
+/** Ports of addresses that two services of a tree have. Services of strangers are in the index of a whole fleet only. */
+function claimProblems(services: LinkedServices['services']): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const claims = externalIPClaims((diagnostic) => diagnostics.push(diagnostic));
+  for (const { model, document } of services) {
+    const ports = model.ports.map(({ port, protocol }) => `${port}/${protocol}`);
+    claims.add(loadBalancerServiceManifest(model), ports, document.locate);
+  }
+  return diagnostics;
 }
 
 /** What is wrong with a member alone is told by the member itself. */

@@ -6,7 +6,8 @@ import {
   type LoadBalancerServiceModel,
   type ServicePortModel,
 } from './bgp-load-balancer';
-import { containsAddress } from './ip-network';
+import { checkSharedAddresses } from './bgp-shared-addresses';
+import { addressesOf } from './ip-network';
 import { BALANCER_NAME_LABEL } from './names';
 import { type Problems, problemsOf } from './problems';
 import type { DeclaredBgpLoadBalancer } from './resolve-bgp-load-balancer';
@@ -49,13 +50,15 @@ export function linkServices(
   report: Report,
 ): LinkedServices {
   checkOnlyOne(loadBalancers, report);
-  const byName = new Map(loadBalancers.map((placed) => [placed.model.name, placed.model]));
+  const byName = new Map(loadBalancers.map(({ model }) => [model.name, { ...model, eips: eipsOf(model) }]));
   const linked = services.flatMap(({ model, document }) => {
     const problems = problemsOf(document, report);
     const service = linkService(model, byName.get(model.loadBalancer), directory, problems);
-    return service === undefined || problems.anyError() ? [] : [{ service, document, owner: model.loadBalancer }];
+    if (service === undefined || problems.anyError()) return [];
+    return [{ service, document, owner: model.loadBalancer, namesNodes: model.nodes !== undefined, problems }];
   });
   linked.sort((one, other) => (identityOf(one.service) < identityOf(other.service) ? -1 : 1));
+  checkSharedAddresses(linked);
   return {
     loadBalancers: loadBalancers.slice(0, 1).map(({ model, document }) => {
       const own = linked.filter(({ owner }) => owner === model.name).map(({ service }) => service);
@@ -65,6 +68,13 @@ export function linkServices(
     }),
     services: linked.map(({ service, document }) => ({ model: service, document })),
   };
+}
+
+/** A load balancer with the addresses of its pools, which are few: no service needs to search the networks. */
+type Provider = DeclaredBgpLoadBalancer & { readonly eips: ReadonlySet<string> };
+
+function eipsOf({ pools }: DeclaredBgpLoadBalancer): Provider['eips'] {
+  return new Set(pools.flatMap(({ networks }) => networks.flatMap(addressesOf)));
 }
 
 function identityOf({ namespace, name }: LoadBalancerServiceModel): string {
@@ -86,7 +96,7 @@ function checkOnlyOne(loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[],
 
 function linkService(
   declared: DeclaredService,
-  loadBalancer: DeclaredBgpLoadBalancer | undefined,
+  loadBalancer: Provider | undefined,
   directory: Directory,
   problems: Problems,
 ): LoadBalancerServiceModel | undefined {
@@ -113,20 +123,16 @@ function linkService(
     workers,
     steering,
   };
+  checkPodFamilies(service, loadBalancer, problems);
   checkEndpoints(service, declared, facts, problems);
   checkPorts(service, declared, facts, problems);
   return service;
 }
 
-function checkPools(
-  { externalIPs }: DeclaredService,
-  { name, pools }: DeclaredBgpLoadBalancer,
-  problems: Problems,
-): void {
-  externalIPs.forEach((address, index) => {
-    if (pools.some(({ networks }) => networks.some((network) => containsAddress(network, address)))) return;
-    const message = `"${address.address}" is in no pool of "${name}"`;
-    problems.add('BAL3042', `/spec/externalIPs/${index}`, message);
+function checkPools({ externalIPs }: DeclaredService, { name, eips }: Provider, problems: Problems): void {
+  externalIPs.forEach(({ address }, index) => {
+    if (eips.has(address)) return;
+    problems.add('BAL3042', `/spec/externalIPs/${index}`, `"${address}" is in no pool of "${name}"`);
   });
 }
 
@@ -137,6 +143,21 @@ function workersOf({ nodes }: DeclaredService, loadBalancer: DeclaredBgpLoadBala
     problems.add('BAL3051', `/spec/nodes/${index}`, `"${node}" is no worker of "${loadBalancer.name}"`);
   });
   return nodes === undefined ? all : all.filter((name) => nodes.includes(name));
+}
+
+/** kube-proxy translates an address to one of a Pod of the same family, whose answers a rule has to find. */
+function checkPodFamilies(
+  { steering, externalIPs }: LoadBalancerServiceModel,
+  { name, networks, eips }: Provider,
+  problems: Problems,
+): void {
+  if (steering === 'socket') return;
+  externalIPs.forEach(({ family, address }, index) => {
+    // One in no pool has been told of.
+    if (!eips.has(address) || networks.pods.some((network) => network.family === family)) return;
+    const message = `"${address}" leads to Pods, and "${name}" has no ${family} network in networks.pods`;
+    problems.add('BAL3056', `/spec/externalIPs/${index}`, message);
+  });
 }
 
 /** Who announces is declared, not observed: a node may be named only if it can answer. */

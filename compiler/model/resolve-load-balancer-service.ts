@@ -36,6 +36,7 @@ export function resolveLoadBalancerService(
   checkNodes(spec.nodes ?? [], problems);
   checkPortList(spec.ports ?? [], problems);
   checkTarget(spec, problems);
+  checkLabels(metadata.labels ?? {}, problems);
   if (problems.anyError()) return undefined;
   return {
     kind: 'LoadBalancerService',
@@ -77,6 +78,20 @@ function checkNodes(nodes: readonly string[], problems: Problems): void {
   nodes.forEach((node, index) => {
     if (nodes.indexOf(node) !== index) problems.add('BAL3001', `/spec/nodes/${index}`, `"${node}" is named twice`);
   });
+}
+
+/** https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+const LABELS_OF_KUBE_PROXY = ['service.kubernetes.io/service-proxy-name', 'service.kubernetes.io/headless'] as const;
+
+function checkLabels(labels: Readonly<Record<string, string>>, problems: Problems): void {
+  for (const label of LABELS_OF_KUBE_PROXY) {
+    if (!(label in labels)) continue;
+    problems.add(
+      'BAL3066',
+      `/metadata/labels/${label.replace('/', '~1')}`,
+      `kube-proxy ignores Services with "${label}"`,
+    );
+  }
 }
 
 function checkTarget({ selector, balancer, ports }: LoadBalancerServiceSpec, problems: Problems): void {

@@ -89,7 +89,7 @@ export interface LoadBalancerServiceSpec {
    * Names of the workers that take the traffic; all of them if it is absent.
    *
    * @minItems 1
-   * @maxItems 256
+   * @maxItems 255
    */
   readonly nodes?: readonly string[];
 }
