@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { FORMATS } from '../compiler/diagnostics';
 import { check } from './check';
 import { FAIL_ON } from './exit-codes';
+import { explainCommand } from './explain';
 import { routesCommand } from './routes';
 import { synth } from './synth';
 
@@ -31,6 +32,7 @@ export function program(): Command {
   root.addCommand(synthCommand());
   root.addCommand(checkCommand());
   root.addCommand(routesCommand());
+  root.addCommand(explainCommand());
   return root;
 }
 
@@ -54,6 +56,12 @@ function checkCommand(): Command {
     .description('Look for problems in specs; write nothing.')
     .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
     .addOption(new Option('--format <format>', 'how to print problems').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(
+      new Option(
+        '--manifests <paths...>',
+        'look at manifests of any origin in place of specs: permissions, removed APIs',
+      ),
+    )
     .addOption(failOn())
     .exitOverride()
     .action((paths: string[], options) => {

@@ -1,3 +1,4 @@
+import { manifestChecks } from './analysis/check-manifests';
 import { type Diagnostic, type Report, severityOf } from './diagnostics';
 import { type Artefact, artefactsOf, type Rendered } from './manifest/artefact';
 import { renderBalancer } from './manifest/balancer';
@@ -28,14 +29,17 @@ export function* compile(sources: Iterable<Source>, report: Report): Generator<A
 /** The same for documents that were never a text. */
 export function* compileDocuments(documents: Iterable<SpecDocument>, report: Report): Generator<Artefact> {
   const fleet = fleetIndex(report);
+  const strangers = manifestChecks(report);
   for (const { model, document } of resolve(documents, report)) {
     const rendered = render(model, document, report);
     if (rendered === undefined) continue;
     fleet.addObjects(rendered, document);
+    if (model.kind === 'foreign') strangers.add(document);
     if (model.kind === 'Balancer') fleet.addReferences(model, document);
     yield* artefactsOf(rendered);
   }
   fleet.checkReferences();
+  strangers.finish();
 }
 
 /** All artefacts and all diagnostics of a fleet; no artefacts where a diagnostic is an error. */

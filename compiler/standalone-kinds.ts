@@ -5,6 +5,7 @@ import { renderAlibabaLoadBalancerController } from './manifest/alibaba-load-bal
 import { type Output, type Rendered, stemOf } from './manifest/artefact';
 import { renderBalancerOperator } from './manifest/balancer-operator';
 import type { Metadata } from './manifest/k8s';
+import type { ControllerAccess } from './model/access';
 import { resolveAlbIngress } from './model/resolve-alb-ingress';
 import { resolveAlibabaCloudControllerManager } from './model/resolve-alibaba-cloud-controller-manager';
 import { resolveAlibabaLoadBalancerController } from './model/resolve-alibaba-load-balancer-controller';
@@ -18,6 +19,8 @@ export interface StandaloneKind<Content> {
   readonly defaultNamespace?: string;
   /** Checks a document and makes its output. Problems are reported, all of them; then there is no output. */
   readonly compile: (content: Content, document: SpecDocument, report: Report) => Output | undefined;
+  /** What it may do in the cluster, for kinds that are controllers. Reports like `compile`. */
+  readonly access?: (content: Content, document: SpecDocument, report: Report) => ControllerAccess | undefined;
 }
 
 /** A kind as its two stages. */
@@ -25,6 +28,7 @@ function stages<Content, Model>(
   defaultNamespace: string | undefined,
   resolve: (content: Content, document: SpecDocument, report: Report) => Model | undefined,
   render: (model: Model) => Output,
+  accessOf?: (model: Model) => ControllerAccess,
 ): StandaloneKind<Content> {
   return {
     ...(defaultNamespace !== undefined && { defaultNamespace }),
@@ -32,6 +36,12 @@ function stages<Content, Model>(
       const model = resolve(content, document, report);
       return model && render(model);
     },
+    ...(accessOf && {
+      access(content, document, report) {
+        const model = resolve(content, document, report);
+        return model && accessOf(model);
+      },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { manifestChecks } from '../compiler/analysis/check-manifests';
 import { compareDiagnostics, type Diagnostic, type Location, type Report, severityOf } from '../compiler/diagnostics';
 import { type Artefact, artefactsOf, type Rendered, stemOf } from '../compiler/manifest/artefact';
 import type { Files } from '../compiler/manifest/config-map';
@@ -57,15 +58,18 @@ export class FleetApp extends App {
     const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);
     const fleet = fleetIndex(report);
     const paths = new Map(this.members.flatMap(({ path, document }) => (path === undefined ? [] : [[path, document]])));
+    const strangers = manifestChecks(report);
     const artefacts = this.members.flatMap((member) => {
       const { document, balancer } = member;
       const output = attempt(member, paths, report);
       if (output === undefined) return [];
       fleet.addObjects(output, document);
+      if (member.path === undefined) strangers.add(document);
       if (balancer) fleet.addReferences(balancer.model, document);
       return artefactsOf(output);
     });
     fleet.checkReferences();
+    strangers.finish();
     if (found.some(({ code }) => severityOf(code) === 'error'))
       throw new DiagnosticsError(found.sort(compareDiagnostics));
     this.save(artefacts);

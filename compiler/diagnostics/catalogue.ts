@@ -1,6 +1,7 @@
 import { ACCESS_CODES } from './catalogue-access';
 import { ALB_CODES } from './catalogue-alb';
 import { BGP_CODES } from './catalogue-bgp';
+import { CCM_CODES } from './catalogue-ccm';
 import { CLB_NLB_CODES } from './catalogue-clb-nlb';
 import { CONTROLLER_CODES } from './catalogue-controllers';
 import { type CatalogueEntry, error, type Severity, warning } from './catalogue-entry';
@@ -217,6 +218,7 @@ export const CATALOGUE = {
   ),
   ...BGP_CODES,
   ...CONTROLLER_CODES,
+  ...CCM_CODES,
   ...ALB_CODES,
   ...CLB_NLB_CODES,
   ...OPERATOR_CODES,

@@ -38,6 +38,12 @@ export interface AccessTable {
   readonly dropped: readonly DroppedAccess[];
 }
 
+/** A controller as it is declared: its table, and the features that its flags ask for. */
+export interface ControllerAccess {
+  readonly table: AccessTable;
+  readonly features: ReadonlySet<string>;
+}
+
 /** The rules that a controller with some features needs: those of the cluster, and those of its own namespace. */
 export function neededAccess(
   { needs }: AccessTable,

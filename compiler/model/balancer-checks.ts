@@ -4,8 +4,8 @@ import { addressProblem } from './ip-address';
 import { networkProblem } from './ip-network';
 import { BALANCER_NAME_LABEL, proxyPodLabels } from './names';
 import { compareVersions, OLDEST_NGINX } from './nginx-version';
+import { checkResources, checkTolerations } from './pod-checks';
 import type { Problems } from './problems';
-import { parseQuantity } from './quantity';
 import { reducedWeights } from './weights';
 
 type Check = (model: BalancerModel, spec: BalancerSpec, problems: Problems) => void;
@@ -24,10 +24,10 @@ const CHECKS: readonly Check[] = [
   checkSelectors,
   checkOverlaps,
   checkServices,
-  checkResources,
+  checkOwnResources,
   checkLabels,
   checkNetworkPolicy,
-  checkTolerations,
+  checkOwnTolerations,
   checkFamilies,
 ];
 
@@ -183,15 +183,8 @@ function reportOverlap(backends: readonly BackendModel[], earlier: number, index
   ]);
 }
 
-function checkResources({ pod }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
-  if (spec.resources === undefined) return;
-  for (const resource of ['cpu', 'memory'] as const) {
-    const request = pod.resources?.requests?.[resource];
-    const limit = pod.resources?.limits?.[resource];
-    if (request === undefined || limit === undefined || parseQuantity(request) <= parseQuantity(limit)) continue;
-    const message = `the request "${request}" is above the limit "${limit}"`;
-    problems.add('BAL3024', `/spec/resources/requests/${resource}`, message);
-  }
+function checkOwnResources({ pod }: BalancerModel, spec: BalancerSpec, problems: Problems): void {
+  if (spec.resources !== undefined) checkResources(pod.resources, '/spec/resources', problems);
 }
 
 function checkLabels({ labels }: BalancerModel, _: BalancerSpec, problems: Problems): void {
@@ -222,16 +215,8 @@ function checkNetworkPolicy({ networkPolicy, pod }: BalancerModel, _: BalancerSp
   });
 }
 
-/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling */
-function checkTolerations({ pod }: BalancerModel, _: BalancerSpec, problems: Problems): void {
-  pod.tolerations?.forEach(({ key, operator = 'Equal', value, effect, tolerationSeconds }, index) => {
-    const refuse = (message: string): void => problems.add('BAL3030', `/spec/tolerations/${index}`, message);
-    if (key === undefined && operator !== 'Exists') refuse('a toleration without a key needs the operator "Exists"');
-    if (operator === 'Exists' && value) refuse('the operator "Exists" takes no value');
-    if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-      refuse('tolerationSeconds needs the effect "NoExecute"');
-    }
-  });
+function checkOwnTolerations({ pod }: BalancerModel, _: BalancerSpec, problems: Problems): void {
+  checkTolerations(pod.tolerations, '/spec/tolerations', problems);
 }
 
 function checkFamilies({ ipFamilies = [] }: BalancerModel, _: BalancerSpec, problems: Problems): void {

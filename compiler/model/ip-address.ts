@@ -13,6 +13,13 @@ export function addressProblem(text: string): string | undefined {
   return canonical === text ? undefined : `is not in canonical form; write "${canonical}"`;
 }
 
+/** Why a text cannot be used as an address to listen on; undefined where it can: loopback and "all" are good ones. */
+export function listenAddressProblem(text: string): string | undefined {
+  if (isIP(text) === 0 || text.includes('%')) return 'is not an IP address';
+  const canonical = canonicalAddress(text);
+  return canonical === text ? undefined : `is not in canonical form; write "${canonical}"`;
+}
+
 /** The text of an address as nginx and others take it in front of a port: IPv6 in brackets. */
 export function bracketed(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;

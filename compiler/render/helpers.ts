@@ -4,7 +4,7 @@
  */
 
 /** The names of the helpers: all that a template may call. */
-export const KNOWN_HELPERS = ['token', 'tokens', 'number', 'if', 'each'] as const;
+export const KNOWN_HELPERS = ['token', 'tokens', 'number', 'image', 'if', 'each'] as const;
 
 /** Letters, digits and the signs in names, addresses, ports, paths and nginx parameters. */
 const TOKEN = /^[A-Za-z0-9_./:=[\]-]+$/;
@@ -30,4 +30,15 @@ export function tokens(values: unknown): string {
 export function number(value: unknown): string {
   if (!Number.isSafeInteger(value)) throw new Error(`${JSON.stringify(value)} is no number for a template`);
   return String(value);
+}
+
+/** Registry, name, tag and digest of an image. */
+const IMAGE = /^[a-z0-9][A-Za-z0-9._/:-]*(@sha256:[a-f0-9]{64})?$/;
+
+/** The name of an image in a Dockerfile: one word, not an option, nothing that a builder replaces. */
+export function image(value: unknown): string {
+  if (typeof value !== 'string' || !IMAGE.test(value)) {
+    throw new Error(`${JSON.stringify(value)} is no image for a template`);
+  }
+  return value;
 }

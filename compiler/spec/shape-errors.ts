@@ -1,5 +1,6 @@
 import type { Code, Diagnostic, Report } from '../diagnostics';
 import { type Part, pointerTo, type SpecDocument } from './document';
+import { isKeyName, placeholderIn } from './literal';
 import { nearest } from './nearest';
 
 /** An error of ajv in verbose mode. */
@@ -54,6 +55,7 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   pattern: malformed,
   minItems: wrongCount,
   maxItems: wrongCount,
+  minProperties: wrongCount,
   maxProperties: wrongCount,
   // The failing keyword of a property name is reported by itself, with the name in `propertyName`.
   propertyNames: () => undefined,
@@ -78,13 +80,17 @@ function diagnosticOf({ code, message, pointer, part }: Finding, document: SpecD
 
 function unknownField(error: ShapeError): Finding {
   const field = String(error.params.additionalProperty);
+  const pointer = pointerTo(error.instancePath, field);
+  if (isKeyName(field)) {
+    return { code: 'BAL3070', message: `"${field}" would put a key into the fleet`, pointer, part: 'key' };
+  }
   const guess = nearest(field, Object.keys(error.parentSchema?.properties ?? {}));
   const question = guess === undefined ? '' : `; did you mean "${guess}"?`;
   const advice = field === '<<' ? '; merge keys are not part of YAML 1.2: write the fields out' : question;
   return {
     code: 'BAL2001',
     message: `${show(field)} is not a field here${advice}`,
-    pointer: pointerTo(error.instancePath, field),
+    pointer,
     part: 'key',
   };
 }
@@ -111,6 +117,12 @@ function outOfRange(error: ShapeError): Finding {
 }
 
 function malformed(error: ShapeError): Finding {
+  const placeholder = error.propertyName === undefined ? placeholderIn(error.data) : undefined;
+  if (placeholder !== undefined) {
+    const place = placeholder === error.data ? 'is a placeholder' : `still has the placeholder ${show(placeholder)}`;
+    const message = `${show(error.data)} ${place}`;
+    return { code: 'BAL3073', message, pointer: error.instancePath };
+  }
   const { maxLength } = error.parentSchema ?? {};
   const expected = error.parentSchema?.['x-expect'] ?? `a text of at most ${maxLength} characters`;
   if (error.propertyName !== undefined) {
@@ -122,7 +134,7 @@ function malformed(error: ShapeError): Finding {
 
 function wrongCount(error: ShapeError): Finding {
   const limit = Number(error.params.limit);
-  const bound = error.keyword === 'minItems' ? 'at least' : 'at most';
+  const bound = error.keyword.startsWith('min') ? 'at least' : 'at most';
   const count = Array.isArray(error.data) ? error.data.length : Object.keys(error.data as object).length;
   return {
     code: 'BAL2007',

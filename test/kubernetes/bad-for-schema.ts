@@ -28,4 +28,10 @@ export const BAD_FOR_SCHEMA: readonly Example[] = [
   ['policy/spec/podSelector', undefined, '/spec must have required property podSelector '],
   ['definition/spec/scope', undefined, '/spec must have required property scope '],
   ['definition/spec/versions/0/schema/openAPIV3Schema/propertys', {}, 'has the unknown field "propertys"'],
+  [
+    'externalSecret/spec/target/template',
+    { data: {} },
+    "/spec/target/template must have required property 'engineVersion'",
+  ],
+  ['externalSecret/spec/data/0/remoteRef/kee', 'a', '/spec/data/0/remoteRef must NOT have additional properties'],
 ];

@@ -136,5 +136,16 @@ export const GOOD = {
       ],
     },
   },
+  externalSecret: {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name: 'key', namespace: 'shop' },
+    spec: {
+      refreshInterval: '1h',
+      secretStoreRef: { kind: 'SecretStore', name: 'vault' },
+      target: { name: 'key', creationPolicy: 'Owner' },
+      data: [{ secretKey: 'key', remoteRef: { key: 'shop/key' } }],
+    },
+  },
   ...GOOD_WORKLOADS,
 };

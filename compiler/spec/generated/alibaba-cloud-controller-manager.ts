@@ -55,6 +55,66 @@ export interface AlibabaCloudControllerManagerSpec {
    */
   readonly kubernetesVersion?: string;
   readonly credentials: AlibabaCredentials;
+  /**
+   * Which program it is: v1.9 is that of the document (2018), v2 today's. Flags and permissions follow it.
+   *
+   * @default "v2", in profile upstream "v1.9"
+   */
+  readonly version?: 'v1.9' | 'v2';
+  /**
+   * Image of the controller, as you have built and pushed it: there is none to be had from others. A tag or a digest that does not move.
+   */
+  readonly image?: string;
+  /**
+   * When a node pulls the image.
+   *
+   * @default "IfNotPresent", in profile upstream none
+   */
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  /**
+   * Names of the Secrets with which the images are pulled.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly imagePullSecrets?: readonly string[];
+  /**
+   * Image of the init container that encodes the keys of credentials.secret: it needs sh, base64 and tr. Without it: the image of the controller.
+   */
+  readonly initImage?: string;
+  readonly kubeconfig: ManagerKubeconfig;
+  readonly cloudConfig?: ManagerCloudConfig;
+  /**
+   * Instances that are nodes: each gets a drop-in for its kubelet.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  readonly nodes?: readonly ManagerNode[];
+  readonly flags?: ManagerFlags;
+  readonly resources?: AlibabaResources;
+  /**
+   * Labels of the nodes on which it may run.
+   *
+   * @default {"node-role.kubernetes.io/control-plane":""}, in profile upstream {"node-role.kubernetes.io/control-plane":""}
+   */
+  readonly nodeSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that it tolerates. Replaces the default as a whole; an empty list tolerates none.
+   *
+   * @default [{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"node.cloudprovider.kubernetes.io/uninitialized","operator":"Exists","effect":"NoSchedule"}], in profile upstream [{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"},{"key":"node.cloudprovider.kubernetes.io/uninitialized","operator":"Exists","effect":"NoSchedule"}]
+   *
+   * @maxItems 32
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
+   * PriorityClass of its Pods.
+   *
+   * @default "system-node-critical", in profile upstream none
+   */
+  readonly priorityClassName?: string;
 }
 /**
  * How it proves to Alibaba Cloud who it is: exactly one of the three. The keys themselves never stand in a spec or in an artefact.
@@ -138,4 +198,413 @@ export interface RemoteRef1 {
    * Field of the entry, where it has several.
    */
   readonly property?: string;
+}
+/**
+ * How the program reaches the API server. It runs before the network of the Pods does, so a name of the cluster is no help.
+ */
+export interface ManagerKubeconfig {
+  /**
+   * Address of the API server.
+   */
+  readonly server: string;
+  /**
+   * Certificate of the cluster's authority, in PEM and base64. Without it: the file that every Pod gets.
+   */
+  readonly certificateAuthorityData?: string;
+}
+/**
+ * What cloud-config.conf says beside the keys; version v2 only. What is left out is read from the metadata server of the instance.
+ */
+export interface ManagerCloudConfig {
+  /**
+   * Account number.
+   */
+  readonly uid?: string;
+  /**
+   * Id of the cluster (clusterID): it marks the calls to Alibaba Cloud and what they make. Two clusters of one account need different ones.
+   */
+  readonly clusterId?: string;
+  /**
+   * Region (region). Read only where vpcId and vSwitchId are given too.
+   */
+  readonly region?: string;
+  /**
+   * VPC of the nodes (vpcid). With vSwitchId, the metadata server is asked no more for what stands here.
+   */
+  readonly vpcId?: string;
+  /**
+   * Zone (zoneid). Read only where vpcId and vSwitchId are given too.
+   */
+  readonly zoneId?: string;
+  /**
+   * VSwitch (vswitchid) of the nodes.
+   */
+  readonly vSwitchId?: string;
+  /**
+   * Backends of Services that say nothing themselves (serviceBackendType): nodes (ecs) or Pods (eni, for the network plugin Terway).
+   */
+  readonly serviceBackendType?: 'ecs' | 'eni';
+  /**
+   * Tag that the resources of the cluster bear.
+   */
+  readonly kubernetesClusterTag?: string;
+  /**
+   * Resource group of what is created.
+   */
+  readonly resourceGroupId?: string;
+  /**
+   * Refuse load balancers with public addresses.
+   */
+  readonly disablePublicSLB?: boolean;
+  /**
+   * Services that are worked on at the same time.
+   */
+  readonly serviceMaxConcurrentReconciles?: number;
+  /**
+   * Nodes that are worked on at the same time.
+   */
+  readonly nodeMaxConcurrentReconciles?: number;
+  /**
+   * Routes that are worked on at the same time.
+   */
+  readonly routeMaxConcurrentReconciles?: number;
+  /**
+   * How often the state of nodes is compared.
+   */
+  readonly nodeMonitorPeriodSeconds?: number;
+  /**
+   * How often the addresses of nodes are read.
+   */
+  readonly nodeAddrSyncPeriodSeconds?: number;
+  /**
+   * Route tables that get the routes of nodes. Without it: those of the VPC.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly routeTableIds?: readonly string[];
+  /**
+   * Private zone for names of nodes.
+   */
+  readonly privateZoneId?: string;
+  /**
+   * Lifetime of its records.
+   */
+  readonly privateZoneRecordTtlSeconds?: number;
+  /**
+   * Feature gates that are turned on (featureGates). All are off without it.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly featureGates?: ('EndpointSlice' | 'IPv6DualStack')[];
+}
+/**
+ * An instance.
+ */
+export interface ManagerNode {
+  /**
+   * Name of the node.
+   */
+  readonly name: string;
+  /**
+   * Region of the instance.
+   */
+  readonly region: string;
+  /**
+   * Id of the ECS instance.
+   */
+  readonly instanceId: string;
+  /**
+   * Whether the node is called REGION.INSTANCE too, as the document has it. Only at its first registration: a node cannot be renamed. Without it: false in profile hardened, true in upstream.
+   */
+  readonly overrideHostname?: boolean;
+}
+/**
+ * Flags of the program, by their names in camel case. Each version has its own: see docs/alibaba-cloud-controller-manager.md.
+ */
+export interface ManagerFlags {
+  /**
+   * Path of the kubeconfig in the container.
+   */
+  readonly kubeconfig?: string;
+  /**
+   * Path of the cloud provider's configuration in the container; v2 only writes one.
+   */
+  readonly cloudConfig?: string;
+  /**
+   * Address to serve on.
+   */
+  readonly address?: string;
+  /**
+   * Run without a cluster id on the instances. Deprecated.
+   */
+  readonly allowUntaggedCloud?: boolean;
+  /**
+   * Elect a leader among replicas.
+   */
+  readonly leaderElect?: boolean;
+  /**
+   * Name of the provider: alicloud in v1.9, alibabacloud in v2.
+   */
+  readonly cloudProvider?: 'alicloud' | 'alibabacloud';
+  /**
+   * Give nodes their networks of Pods.
+   */
+  readonly allocateNodeCIDRs?: boolean;
+  /**
+   * Network of the Pods, not of the Services.
+   */
+  readonly clusterCIDR?: string;
+  /**
+   * Use an account of its own for each controller.
+   */
+  readonly useServiceAccountCredentials?: boolean;
+  /**
+   * How often routes are compared; v2 takes one minute at least.
+   */
+  readonly routeReconciliationPeriod?: string;
+  /**
+   * Verbosity of the log.
+   */
+  readonly v?: number;
+  /**
+   * Log to standard error as well as to files.
+   */
+  readonly alsologtostderr?: boolean;
+  /**
+   * Prefix of the names of what is created.
+   */
+  readonly clusterName?: string;
+  /**
+   * Services that are worked on at the same time; deprecated in v2 for serviceMaxConcurrentReconciles.
+   */
+  readonly concurrentServiceSyncs?: number;
+  /**
+   * Make routes for the networks of nodes.
+   */
+  readonly configureCloudRoutes?: boolean;
+  /**
+   * Profile contention of locks; needs profiling.
+   */
+  readonly contentionProfiling?: boolean;
+  /**
+   * Pause between the starts of controllers.
+   */
+  readonly controllerStartInterval?: string;
+  /**
+   * Gates of alpha and beta features.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly featureGates?: readonly string[];
+  /**
+   * Burst of requests to the API server.
+   */
+  readonly kubeApiBurst?: number;
+  /**
+   * Encoding of requests to the API server.
+   */
+  readonly kubeApiContentType?: 'application/vnd.kubernetes.protobuf' | 'application/json';
+  /**
+   * Requests to the API server in a second.
+   */
+  readonly kubeApiQPS?: number;
+  /**
+   * How long a leader that is silent keeps its role.
+   */
+  readonly leaderElectLeaseDuration?: string;
+  /**
+   * How long a leader tries to stay one.
+   */
+  readonly leaderElectRenewDeadline?: string;
+  /**
+   * Kind of the object that is the lock.
+   */
+  readonly leaderElectResourceLock?: 'endpoints' | 'configmaps' | 'leases' | 'endpointsleases' | 'configmapsleases';
+  /**
+   * Pause between two attempts.
+   */
+  readonly leaderElectRetryPeriod?: string;
+  /**
+   * Where a line of log carries a backtrace.
+   */
+  readonly logBacktraceAt?: string;
+  /**
+   * Folder for log files; logtostderr must be false. It has to be writable: there is no such volume.
+   */
+  readonly logDir?: string;
+  /**
+   * Longest time between two flushes of the log.
+   */
+  readonly logFlushFrequency?: string;
+  /**
+   * Log to standard error and not to files.
+   */
+  readonly logtostderr?: boolean;
+  /**
+   * Address of the API server, before the one of the kubeconfig.
+   */
+  readonly master?: string;
+  /**
+   * Shortest time between two full comparisons.
+   */
+  readonly minResyncPeriod?: string;
+  /**
+   * How often the state of nodes is compared.
+   */
+  readonly nodeMonitorPeriod?: string;
+  /**
+   * How often the state of nodes is written.
+   */
+  readonly nodeStatusUpdateFrequency?: string;
+  /**
+   * Port of health and metrics; 0 turns it off in no version, so it is refused.
+   */
+  readonly port?: number;
+  /**
+   * Serve profiles under /debug/pprof/.
+   */
+  readonly profiling?: boolean;
+  /**
+   * Without effect since Kubernetes 1.10; accepted so that it can be told.
+   */
+  readonly serviceAccountPrivateKeyFile?: string;
+  /**
+   * Severity from which on log files go to standard error too: 0 info, 1 warning, 2 error, 3 fatal.
+   */
+  readonly stderrthreshold?: number;
+  /**
+   * Print the version and end: of no use in a DaemonSet.
+   */
+  readonly version?: boolean;
+  /**
+   * Verbosity by source file.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly vmodule?: readonly string[];
+  /**
+   * Which controllers run.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  readonly controllers?: ('node' | 'route' | 'service' | 'nlb')[];
+  /**
+   * Compare, and change nothing.
+   */
+  readonly dryRun?: boolean;
+  /**
+   * Network of the API endpoints.
+   */
+  readonly network?: 'vpc' | 'public';
+  /**
+   * Servers of a server group in one request.
+   */
+  readonly sgBatchSize?: number;
+  /**
+   * Nodes in one request.
+   */
+  readonly nodeReconcileBatchSize?: number;
+  /**
+   * Routes in one request.
+   */
+  readonly routeReconcileBatchSize?: number;
+  /**
+   * Changes of listeners and server groups at the same time.
+   */
+  readonly maxConcurrentActions?: number;
+  /**
+   * Attempts after the cloud said that there are too many requests.
+   */
+  readonly maxThrottlingRetryTimes?: number;
+  /**
+   * Ask the metadata server with a token.
+   */
+  readonly enableIMDSv2?: boolean;
+  /**
+   * Leave the source check of network interfaces as it is.
+   */
+  readonly skipDisableSourceDestCheck?: boolean;
+  /**
+   * How long events of nodes are gathered.
+   */
+  readonly nodeEventAggregationWaitSeconds?: number;
+  /**
+   * Address of the metrics; 0 turns them off.
+   */
+  readonly metricsBindAddr?: string;
+  /**
+   * Address of the health check.
+   */
+  readonly healthProbeBindAddr?: string;
+  /**
+   * Name of the lock.
+   */
+  readonly leaderElectionId?: string;
+  /**
+   * How often everything is compared.
+   */
+  readonly syncPeriod?: string;
+}
+/**
+ * Resources of the controller, and of its init container. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"100m","memory":"200Mi"},"limits":{"cpu":"1","memory":"1Gi"}}, in profile upstream {"requests":{"cpu":"200m"}}
+ */
+export interface AlibabaResources {
+  /**
+   * What the scheduler reserves.
+   */
+  readonly requests?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+  /**
+   * What the container may use at most.
+   */
+  readonly limits?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+}
+/**
+ * A toleration: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
+export interface Toleration {
+  /**
+   * Key of the taint; absent for every taint.
+   */
+  readonly key?: string;
+  /**
+   * Whether the value counts.
+   */
+  readonly operator?: 'Exists' | 'Equal';
+  /**
+   * Value of the taint.
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint; absent for every effect.
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * How long a Pod stays after a NoExecute taint came.
+   */
+  readonly tolerationSeconds?: number;
 }

@@ -54,7 +54,119 @@ export interface AlibabaLoadBalancerControllerSpec {
    * @default "1.30", in profile upstream "1.30"
    */
   readonly kubernetesVersion?: string;
+  /**
+   * Image of the controller, as you have built and pushed it: there is none to be had from others. A tag or a digest that does not move.
+   */
+  readonly image: string;
+  /**
+   * When a node pulls the image.
+   *
+   * @default "IfNotPresent", in profile upstream "Always"
+   */
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  /**
+   * Names of the Secrets with which the images are pulled.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly imagePullSecrets?: readonly string[];
+  /**
+   * Image of the init container that encodes the keys of credentials.secret: it needs sh, base64 and tr. Without it: the image of the controller.
+   */
+  readonly initImage?: string;
   readonly credentials: AlibabaCredentials;
+  /**
+   * What it does (--controllers): ingress makes ALB instances of AlbConfigs and Ingresses, service makes NLB instances of Services.
+   *
+   * @default ["ingress","service"], in profile upstream ["ingress","service"]
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly controllers?: ('ingress' | 'service')[];
+  readonly cloudConfig?: AlibabaCloudConfig;
+  /**
+   * Addresses of Alibaba Cloud that it calls (--network): those inside a VPC, or the public ones.
+   *
+   * @default "vpc", in profile upstream "vpc"
+   */
+  readonly network?: 'vpc' | 'public';
+  /**
+   * Whether routes to the Pods are to be configured in the VPC (--configure-cloud-routes). This program has no controller for it: see clusterCIDR.
+   *
+   * @default false, in profile upstream false
+   */
+  readonly configureCloudRoutes?: boolean;
+  /**
+   * Network of the Pods (--cluster-cidr): the program does not start without it where configureCloudRoutes is true.
+   */
+  readonly clusterCIDR?: string;
+  /**
+   * Whether it only says what it would do (--dry-run). It needs credentials all the same.
+   *
+   * @default false, in profile upstream false
+   */
+  readonly dryRun?: boolean;
+  readonly leaderElection?: AlibabaLeaderElection;
+  /**
+   * Port of the metrics (--metrics-bind-addr). 0 turns them off.
+   *
+   * @default 8080, in profile upstream 8080
+   */
+  readonly metricsPort?: number;
+  /**
+   * Port of the health check (--health-probe-bind-addr), which the probes ask.
+   *
+   * @default 10258, in profile upstream 10258
+   */
+  readonly healthProbePort?: number;
+  /**
+   * Requests per second to the API server (--kube-api-qps).
+   *
+   * @default 20, in profile upstream 20
+   */
+  readonly kubeApiQps?: number;
+  /**
+   * Requests to the API server at once (--kube-api-burst).
+   *
+   * @default 30, in profile upstream 30
+   */
+  readonly kubeApiBurst?: number;
+  /**
+   * How much it logs (-v of klog). From 5 on the log holds whole models of load balancers.
+   *
+   * @default 0, in profile upstream 0
+   */
+  readonly logVerbosity?: number;
+  /**
+   * Number of Pods, of which one works and the others wait.
+   *
+   * @default 2, in profile upstream 1
+   */
+  readonly replicas?: number;
+  readonly resources?: AlibabaResources;
+  /**
+   * Labels of the nodes on which it may run.
+   */
+  readonly nodeSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that it tolerates. Replaces the default as a whole; an empty list tolerates none.
+   *
+   * @default [{"key":"node-role.kubernetes.io/control-plane","operator":"Exists","effect":"NoSchedule"}], in profile upstream [{"operator":"Exists"}]
+   *
+   * @maxItems 32
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
+   * PriorityClass of its Pods.
+   *
+   * @default "system-cluster-critical", in profile upstream none
+   */
+  readonly priorityClassName?: string;
+  readonly build?: AlibabaImageBuild;
 }
 /**
  * How it proves to Alibaba Cloud who it is: exactly one of the three. The keys themselves never stand in a spec or in an artefact.
@@ -138,4 +250,144 @@ export interface RemoteRef1 {
    * Field of the entry, where it has several.
    */
   readonly property?: string;
+}
+/**
+ * What else cloud-config.conf says (Global). On ECS nothing is needed: the controller asks the metadata server.
+ */
+export interface AlibabaCloudConfig {
+  /**
+   * Id of the cluster (clusterID): it marks the calls to Alibaba Cloud and what they make. Two clusters of one account need different ones.
+   */
+  readonly clusterId?: string;
+  /**
+   * Region (region). Read only where vpcId and vSwitchId are given too.
+   */
+  readonly region?: string;
+  /**
+   * VPC of the nodes (vpcid). With vSwitchId, the metadata server is asked no more for what stands here.
+   */
+  readonly vpcId?: string;
+  /**
+   * Zone (zoneid). Read only where vpcId and vSwitchId are given too.
+   */
+  readonly zoneId?: string;
+  /**
+   * VSwitch (vswitchid) of the nodes.
+   */
+  readonly vSwitchId?: string;
+  /**
+   * Backends of Services that say nothing themselves (serviceBackendType): nodes (ecs) or Pods (eni, for the network plugin Terway).
+   */
+  readonly serviceBackendType?: 'ecs' | 'eni';
+  /**
+   * Feature gates that are turned on (featureGates). All are off without it.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly featureGates?: ('EndpointSlice' | 'IPv6DualStack')[];
+}
+/**
+ * Which of several replicas works.
+ *
+ * @default {"enabled":true,"leaseDurationSeconds":15,"renewDeadlineSeconds":10,"retryPeriodSeconds":2,"resourceName":"alb"}, in profile upstream {"enabled":true,"leaseDurationSeconds":15,"renewDeadlineSeconds":10,"retryPeriodSeconds":2,"resourceName":"alb"}
+ */
+export interface AlibabaLeaderElection {
+  /**
+   * Whether replicas elect a leader (--leader-elect).
+   */
+  readonly enabled?: boolean;
+  /**
+   * Name of the Lease (--leader-elect-resource-name), in the namespace of the controller.
+   */
+  readonly resourceName?: string;
+  /**
+   * Silence after which another replica takes over (--leader-elect-lease-duration); above renewDeadlineSeconds.
+   */
+  readonly leaseDurationSeconds?: number;
+  /**
+   * Time in which the leader must renew its lease, or else ends (--leader-elect-renew-deadline); above 1.2 times retryPeriodSeconds.
+   */
+  readonly renewDeadlineSeconds?: number;
+  /**
+   * Time between two attempts (--leader-elect-retry-period).
+   */
+  readonly retryPeriodSeconds?: number;
+}
+/**
+ * Resources of the controller, and of its init container. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"100m","memory":"200Mi"},"limits":{"cpu":"1","memory":"1Gi"}}, in profile upstream {"requests":{"cpu":"100m","memory":"200Mi"},"limits":{"cpu":"1","memory":"1Gi"}}
+ */
+export interface AlibabaResources {
+  /**
+   * What the scheduler reserves.
+   */
+  readonly requests?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+  /**
+   * What the container may use at most.
+   */
+  readonly limits?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+}
+/**
+ * A toleration: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
+export interface Toleration {
+  /**
+   * Key of the taint; absent for every taint.
+   */
+  readonly key?: string;
+  /**
+   * Whether the value counts.
+   */
+  readonly operator?: 'Exists' | 'Equal';
+  /**
+   * Value of the taint.
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint; absent for every effect.
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * How long a Pod stays after a NoExecute taint came.
+   */
+  readonly tolerationSeconds?: number;
+}
+/**
+ * What the Dockerfile among the output says.
+ *
+ * @default {"goImage":"golang:1.25.7-alpine3.23","baseImage":"alpine:3.23","mainFile":"cmd/manager/main.go"}, in profile upstream {"baseImage":"alpine:3.11.6","mainFile":"cmd/manager/main.go"}
+ */
+export interface AlibabaImageBuild {
+  /**
+   * Image with the Go compiler, for the first stage. The original compiles outside of the image.
+   */
+  readonly goImage?: string;
+  /**
+   * Image that the binary is put into. With credentials.secret it needs sh, base64 and tr, unless initImage has them.
+   */
+  readonly baseImage?: string;
+  /**
+   * Main file of the program, below the folder of its sources.
+   */
+  readonly mainFile?: string;
 }

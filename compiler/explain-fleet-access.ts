@@ -1,0 +1,34 @@
+import { type ExplainedVerb, explainAccess } from './analysis/explain-access';
+import type { Report } from './diagnostics';
+import type { ControllerAccess } from './model/access';
+import type { Source, SpecDocument } from './spec/document';
+import { load } from './spec/load';
+import { type CheckedDocument, validate } from './spec/validate';
+import { isStandalone, STANDALONE_KINDS, type StandaloneKind } from './standalone-kinds';
+
+/** The permissions of one controller of a fleet. */
+export interface ExplainedController {
+  readonly kind: string;
+  readonly name: string;
+  /** Where its original rules were read. */
+  readonly originalSource: string;
+  readonly verbs: readonly ExplainedVerb[];
+}
+
+/** The controllers of a fleet and what became of the permissions of their originals. */
+export function explainFleetAccess(sources: Iterable<Source>, report: Report): ExplainedController[] {
+  return [...load(sources, report)].flatMap((document) => {
+    const checked = validate(document, report);
+    const access = checked && accessOf(checked, document, report);
+    if (checked === undefined || access === undefined) return [];
+    const { name } = (checked.content as { readonly metadata: { readonly name: string } }).metadata;
+    const { table, features } = access;
+    return [{ kind: checked.kind, name, originalSource: table.originalSource, verbs: explainAccess(table, features) }];
+  });
+}
+
+function accessOf(checked: CheckedDocument, document: SpecDocument, report: Report): ControllerAccess | undefined {
+  if (!isStandalone(checked.kind)) return undefined;
+  const { access } = STANDALONE_KINDS[checked.kind] as StandaloneKind<unknown>;
+  return access?.(checked.content, document, report);
+}

@@ -1,0 +1,195 @@
+import type {
+  AlibabaCloudControllerManagerSpec,
+  ManagerFlags,
+} from '../spec/generated/alibaba-cloud-controller-manager';
+import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './alibaba-cloud-controller-manager-defaults';
+import type { Profile } from './balancer';
+import { goDurationSeconds } from './go-duration';
+import { listenAddressProblem } from './ip-address';
+import { networkProblem } from './ip-network';
+import { checkKubernetesVersion } from './kubernetes-version';
+import { MANAGER_FLAGS, type ManagerVersion } from './manager-flags';
+import { checkResources, checkTolerations } from './pod-checks';
+import type { Problems } from './problems';
+
+interface Declared {
+  readonly profile: Profile;
+  readonly version: ManagerVersion;
+  /** With the flags that are printed anyway. */
+  readonly flags: ManagerFlags;
+}
+
+type Check = (declared: Declared, spec: AlibabaCloudControllerManagerSpec, problems: Problems) => void;
+
+const CHECKS: readonly Check[] = [
+  checkVersions,
+  checkNetworks,
+  checkAddresses,
+  checkPorts,
+  checkElection,
+  checkLogs,
+  checkCloudConfig,
+  checkNodes,
+  checkPod,
+];
+
+/** kube-scheduler and kube-controller-manager, old and new: https://kubernetes.io/docs/reference/networking/ports-and-protocols/ */
+const CONTROL_PLANE_PORTS: ReadonlySet<number> = new Set([6443, 10250, 10251, 10252, 10257, 10259]);
+
+/** OpenShift's default for Services, which 003's list of flags prints as the network of Pods. */
+const SERVICES_OF_OPENSHIFT = '172.30.0.0/16';
+
+/** What must hold between the fields of an AlibabaCloudControllerManager. */
+export function checkAlibabaCloudControllerManager(
+  declared: Declared,
+  spec: AlibabaCloudControllerManagerSpec,
+  problems: Problems,
+): void {
+  const defaults = ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS[declared.profile];
+  checkKubernetesVersion(spec.kubernetesVersion ?? defaults.kubernetesVersion, problems);
+  for (const check of CHECKS) check(declared, spec, problems);
+}
+
+/** Each version has flags of its own, and some in common. */
+function checkVersions(
+  { version }: Declared,
+  { flags = {} }: AlibabaCloudControllerManagerSpec,
+  problems: Problems,
+): void {
+  for (const { field, names, deprecatedIn = [] } of MANAGER_FLAGS) {
+    if (flags[field] === undefined) continue;
+    const pointer = `/spec/flags/${field}`;
+    if (names[version] === undefined) {
+      problems.add('BAL3085', pointer, `version "${version}" has no flag "${Object.values(names)[0]}"`);
+    } else if (deprecatedIn.includes(version)) {
+      problems.add('BAL3086', pointer, `"${names[version]}" is deprecated in version "${version}"`);
+    }
+  }
+  if (flags.version)
+    problems.add('BAL3087', '/spec/flags/version', 'version prints and ends: the DaemonSet would start it for ever');
+  if (flags.cloudConfig !== undefined && version === 'v1.9') {
+    problems.add('BAL3087', '/spec/flags/cloudConfig', 'version "v1.9" is given no file to read here');
+  }
+  const provider = version === 'v2' ? 'alibabacloud' : 'alicloud';
+  if (flags.cloudProvider !== undefined && flags.cloudProvider !== provider) {
+    problems.add('BAL3087', '/spec/flags/cloudProvider', `version "${version}" calls itself "${provider}"`);
+  }
+}
+
+function checkNetworks({ version, flags }: Declared, _: unknown, problems: Problems): void {
+  const { clusterCIDR, configureCloudRoutes = true, allocateNodeCIDRs } = flags;
+  const problem = clusterCIDR === undefined ? undefined : networkProblem(clusterCIDR);
+  if (problem !== undefined) problems.add('BAL3016', '/spec/flags/clusterCIDR', `"${clusterCIDR}" ${problem}`);
+  if (clusterCIDR === SERVICES_OF_OPENSHIFT) {
+    problems.add('BAL3088', '/spec/flags/clusterCIDR', `"${clusterCIDR}" is likely the network of Services`);
+  }
+  if (clusterCIDR === undefined && configureCloudRoutes) {
+    problems.add('BAL3074', '/spec/flags', 'configureCloudRoutes is on, and clusterCIDR is missing');
+  } else if (clusterCIDR === undefined && allocateNodeCIDRs) {
+    problems.add('BAL3074', '/spec/flags', 'allocateNodeCIDRs is on, and clusterCIDR is missing');
+  }
+  if (version === 'v1.9' && configureCloudRoutes && allocateNodeCIDRs === false) {
+    problems.add(
+      'BAL3087',
+      '/spec/flags/allocateNodeCIDRs',
+      'without allocateNodeCIDRs there are no routes to configure',
+    );
+  }
+  const seconds = goDurationSeconds(flags.routeReconciliationPeriod ?? '5m');
+  if (version === 'v2' && seconds < 60) {
+    const got = `"${flags.routeReconciliationPeriod}" is below the minute that the program takes at least`;
+    problems.add('BAL3087', '/spec/flags/routeReconciliationPeriod', got);
+  }
+}
+
+function checkAddresses({ flags }: Declared, _: unknown, problems: Problems): void {
+  const problem = flags.address === undefined ? undefined : listenAddressProblem(flags.address);
+  if (problem !== undefined) problems.add('BAL3016', '/spec/flags/address', `"${flags.address}" ${problem}`);
+}
+
+function checkPorts({ flags }: Declared, _: unknown, problems: Problems): void {
+  const portOf = (text: string | undefined): number | undefined =>
+    text === undefined ? undefined : Number(text.split(':').at(-1));
+  const health = portOf(flags.healthProbeBindAddr);
+  const metrics = portOf(flags.metricsBindAddr);
+  const ports = { port: flags.port, healthProbeBindAddr: health, metricsBindAddr: metrics };
+  for (const [field, port] of Object.entries(ports)) {
+    const pointer = `/spec/flags/${field}`;
+    if (port === undefined) continue;
+    if (CONTROL_PLANE_PORTS.has(port))
+      problems.add('BAL3089', pointer, `port "${port}" is another program's on a master`);
+    if (port > 65535 || (port === 0 && field === 'healthProbeBindAddr')) {
+      problems.add('BAL2004', pointer, `"${port}" is no port from 1 to 65535`);
+    }
+  }
+  if (health !== undefined && health === metrics) {
+    problems.add(
+      'BAL3002',
+      '/spec/flags/metricsBindAddr',
+      `"${metrics}/TCP" is used twice: by metrics and by the health check`,
+    );
+  }
+}
+
+/** https://pkg.go.dev/k8s.io/client-go/tools/leaderelection#NewLeaderElector */
+function checkElection({ profile, version, flags }: Declared, _: unknown, problems: Problems): void {
+  const seconds = (text: string | undefined, fallback: number): number => (text ? goDurationSeconds(text) : fallback);
+  const lease = seconds(flags.leaderElectLeaseDuration, 15);
+  const renew = seconds(flags.leaderElectRenewDeadline, 10);
+  const retry = seconds(flags.leaderElectRetryPeriod, 2);
+  if (lease <= renew) {
+    problems.add(
+      'BAL3075',
+      '/spec/flags/leaderElectLeaseDuration',
+      `the lease lasts "${lease}" seconds, the leader tries for "${renew}"`,
+    );
+  }
+  if (renew * 10 <= retry * 12) {
+    problems.add(
+      'BAL3075',
+      '/spec/flags/leaderElectRenewDeadline',
+      `the leader tries for "${renew}" seconds, once in up to "${(retry * 12) / 10}"`,
+    );
+  }
+  const lock = flags.leaderElectResourceLock;
+  const gone = version === 'v2' ? ['endpoints', 'configmaps'] : [];
+  const uncovered = profile === 'hardened' && lock?.startsWith('configmaps');
+  if (lock !== undefined && (gone.includes(lock) || uncovered)) {
+    problems.add('BAL3090', '/spec/flags/leaderElectResourceLock', `"${lock}" is no lock for this program`);
+  }
+}
+
+function checkLogs({ flags }: Declared, _: unknown, problems: Problems): void {
+  if (flags.logDir !== undefined && flags.logtostderr !== false) {
+    problems.add('BAL3087', '/spec/flags/logDir', 'logDir is read only where logtostderr is false');
+  }
+  if (flags.contentionProfiling && flags.profiling === false) {
+    problems.add('BAL3087', '/spec/flags/contentionProfiling', 'contentionProfiling needs profiling');
+  }
+}
+
+function checkCloudConfig(
+  { version }: Declared,
+  { cloudConfig = {} }: AlibabaCloudControllerManagerSpec,
+  problems: Problems,
+): void {
+  if (version === 'v2') return;
+  for (const field of Object.keys(cloudConfig)) {
+    problems.add('BAL3077', `/spec/cloudConfig/${field}`, `version "v1.9" is given no cloud-config.conf`);
+  }
+}
+
+function checkNodes(_: Declared, { nodes = [] }: AlibabaCloudControllerManagerSpec, problems: Problems): void {
+  for (const field of ['name', 'instanceId'] as const) {
+    const values = nodes.map((node) => node[field]);
+    values.forEach((value, index) => {
+      if (values.indexOf(value) === index) return;
+      problems.add('BAL3001', `/spec/nodes/${index}/${field}`, `"${value}" is named twice`);
+    });
+  }
+}
+
+function checkPod(_: Declared, spec: AlibabaCloudControllerManagerSpec, problems: Problems): void {
+  checkResources(spec.resources, '/spec/resources', problems);
+  checkTolerations(spec.tolerations, '/spec/tolerations', problems);
+}

@@ -1,0 +1,52 @@
+/** Schemas of kinds that no package of Kubernetes' own schemas has, with the fields that we print: no unknown ones. */
+import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
+
+function closed(required: readonly string[], properties: Readonly<Record<string, AnySchemaObject>>): AnySchemaObject {
+  return { type: 'object', additionalProperties: false, required, properties };
+}
+
+const text = { type: 'string', minLength: 1 };
+const texts = { type: 'object', additionalProperties: text };
+const metadata = closed(['name', 'namespace'], { name: text, namespace: text, labels: texts, annotations: texts });
+
+/** https://external-secrets.io/latest/api/externalsecret/ */
+const EXTERNAL_SECRET = closed(['apiVersion', 'kind', 'metadata', 'spec'], {
+  apiVersion: text,
+  kind: text,
+  metadata,
+  spec: closed(['secretStoreRef', 'target', 'data'], {
+    refreshInterval: { type: 'string', pattern: '^([0-9]+h)?([0-9]+m)?([0-9]+s)?$' },
+    secretStoreRef: closed(['name'], { kind: { enum: ['SecretStore', 'ClusterSecretStore'] }, name: text }),
+    target: closed(['name'], {
+      name: text,
+      creationPolicy: { enum: ['Owner', 'Orphan', 'Merge', 'None'] },
+      template: closed(['engineVersion', 'data'], { engineVersion: { const: 'v2' }, data: texts }),
+    }),
+    data: {
+      type: 'array',
+      minItems: 1,
+      items: closed(['secretKey', 'remoteRef'], {
+        secretKey: { type: 'string', pattern: '^[-._a-zA-Z0-9]{1,253}$' },
+        remoteRef: closed(['key'], { key: text, property: text }),
+      }),
+    },
+  }),
+});
+
+const ajv = new Ajv({ allErrors: true });
+
+/** By apiVersion and kind. */
+const VALIDATORS: Readonly<Record<string, ValidateFunction>> = {
+  'external-secrets.io/v1 ExternalSecret': ajv.compile(EXTERNAL_SECRET),
+};
+
+/** What the schema of such a kind refuses; undefined for a kind that is not one of these. */
+export function customProblems(object: object): string[] | undefined {
+  const { apiVersion, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const validate = VALIDATORS[`${apiVersion} ${kind}`];
+  if (validate === undefined) return undefined;
+  validate(object);
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+    return `${instancePath || '/'} ${message} ${JSON.stringify(params)}`;
+  });
+}
