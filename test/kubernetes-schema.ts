@@ -1,5 +1,6 @@
 /** Kubernetes' own OpenAPI schemas (1.33, npm kubernetes-models) as a judge, with kubectl's strictness: no unknown fields. */
 import { createRequire } from 'node:module';
+import { albConfigProblems } from './kubernetes/alb-config-schema';
 
 /** A class of kubernetes-models: its validate() throws an error that lists what the compiled schema refuses. */
 interface Model {
@@ -21,6 +22,8 @@ load.resolve('kubernetes-models/v1/Pod');
 /** What Kubernetes' schemas refuse about an object, and the fields they do not know; empty if it is fine. */
 export function schemaProblems(object: object): string[] {
   const { apiVersion: written, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const own = OWN_SCHEMAS[`${written}/${kind}`];
+  if (own !== undefined) return own(object);
   const apiVersion = SAME_FIELDS[String(written)] ?? String(written);
   const model = modelOf(apiVersion, String(kind));
   if (model === undefined) return [`unknown kind ${apiVersion} ${kind}`];
@@ -34,6 +37,11 @@ export function schemaProblems(object: object): string[] {
 /** Older versions of a kind that kubernetes-models has only newer ones of, with the same fields. */
 const SAME_FIELDS: Readonly<Record<string, string>> = {
   'admissionregistration.k8s.io/v1beta1': 'admissionregistration.k8s.io/v1',
+};
+
+/** Kinds of others, by apiVersion and kind, with schemas of our own. */
+const OWN_SCHEMAS: Readonly<Record<string, (object: object) => string[]>> = {
+  'alibabacloud.com/v1/AlbConfig': albConfigProblems,
 };
 
 function modelOf(apiVersion: string, kind: string): Model | undefined {

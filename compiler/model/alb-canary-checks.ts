@@ -1,5 +1,5 @@
 import type { AlbCanary } from '../spec/generated/alb-ingress';
-import type { AlbIngressModel, AlbRouteModel } from './alb-ingress';
+import { type AlbIngressModel, type AlbRouteModel, listenPortsOf } from './alb-ingress';
 import { forEachPath } from './alb-path-checks';
 import type { Problems } from './problems';
 
@@ -21,6 +21,7 @@ export function checkCanaries({ ingresses }: AlbIngressModel, _: unknown, proble
         problems.add('BAL3118', `${at}${pointer}`, message);
         return;
       }
+      checkSameListeners(route, main, `${at}${pointer}`, problems);
       if (canary.weight === undefined) checkOrder(route, main, at, problems);
       else checkShare(canary.weight, key, shares, `${at}/canary/weight`, problems);
     });
@@ -80,6 +81,17 @@ function checkOrder(route: AlbRouteModel, main: AlbRouteModel, at: string, probl
   if (inOrder(route, main) < 0) return;
   const place = route.order === undefined ? `${at}/canary` : `${at}/order`;
   problems.add('BAL3119', place, `the main rule in Ingress "${main.name}" comes before the canary "${route.name}"`);
+}
+
+/** Rules meet on a listener: a main rule on one that the canary does not use has no canary there. */
+function checkSameListeners(route: AlbRouteModel, main: AlbRouteModel, at: string, problems: Problems): void {
+  const own = listenPortsOf(route);
+  for (const { protocol, port } of listenPortsOf(main)) {
+    const onlyRedirects = main.sslRedirect === true && protocol === 'HTTP' && port === 80;
+    if (onlyRedirects || own.some((one) => one.protocol === protocol && one.port === port)) continue;
+    const message = `the main rule in Ingress "${main.name}" is on ${protocol} ${port}, and the canary "${route.name}" is not`;
+    problems.add('BAL3118', at, message);
+  }
 }
 
 function checkShare(weight: number, key: string, shares: Map<string, number>, at: string, problems: Problems): void {

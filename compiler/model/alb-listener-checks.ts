@@ -1,7 +1,6 @@
 import type { AlbIngressSpec, AlbListener } from '../spec/generated/alb-ingress';
 import { checkDefaultActions } from './alb-action-checks';
-import type { AlbConfigModel, AlbIngressModel } from './alb-ingress';
-import { listenPortsOf } from './alb-ingress';
+import { type AlbConfigModel, type AlbIngressModel, type AlbRouteModel, listenPortsOf } from './alb-ingress';
 import { networkProblem } from './ip-network';
 import type { Problems } from './problems';
 
@@ -48,11 +47,8 @@ function checkCertificates(
     return;
   }
   if (declared === undefined) {
-    const served = model.ingresses.some((route) => {
-      const takes = listenPortsOf(route).some((one) => one.protocol === protocol && one.port === port);
-      return takes && route.tls !== undefined;
-    });
-    const message = 'the listener has no certificates, and no Ingress with tls uses it';
+    const message = 'the listener has no certificates, and no Ingress with a host uses it';
+    const served = model.ingresses.some((route) => findsCertificates(route, protocol, port));
     if (!served) problems.add('BAL3107', at, message);
     return;
   }
@@ -62,11 +58,14 @@ function checkCertificates(
   });
   const defaults = certificates.filter(({ isDefault }) => isDefault).length;
   if (defaults === 1) return;
-  problems.add(
-    'BAL3107',
-    `${at}/certificates`,
-    `${defaults === 0 ? 'no' : defaults} certificates have isDefault, not one`,
-  );
+  const message = defaults === 0 ? 'none of the certificates has isDefault' : `${defaults} certificates have isDefault`;
+  problems.add('BAL3107', `${at}/certificates`, message);
+}
+
+/** The controller looks for certificates of the hosts in tls, and without tls of those in rules. */
+function findsCertificates(route: AlbRouteModel, protocol: string, port: number): boolean {
+  const takes = listenPortsOf(route).some((one) => one.protocol === protocol && one.port === port);
+  return takes && (route.tls !== undefined || route.rules.some(({ host }) => host !== undefined));
 }
 
 const HTTPS_ONLY = ['securityPolicyId', 'http2Enabled', 'quicConfig'] as const;

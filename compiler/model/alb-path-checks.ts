@@ -71,7 +71,7 @@ function checkRewrite(route: AlbRouteModel, at: string, problems: Problems): voi
   forEachPath(route, ({ path, pathType }, pointer) => {
     const found = pathType === 'Prefix' ? groupsOf(path) : 0;
     if (found >= groups) return;
-    const message = `rewriteTarget uses \${${groups}}, but "${path}" (pathType "${pathType}") has ${found} groups`;
+    const message = `rewriteTarget uses group ${groups}, and "${path}" (pathType "${pathType}") has ${found}`;
     problems.add('BAL3121', `${at}${pointer}/path`, message);
   });
 }

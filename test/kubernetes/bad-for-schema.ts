@@ -28,4 +28,9 @@ export const BAD_FOR_SCHEMA: readonly Example[] = [
   ['policy/spec/podSelector', undefined, '/spec must have required property podSelector '],
   ['definition/spec/scope', undefined, '/spec must have required property scope '],
   ['definition/spec/versions/0/schema/openAPIV3Schema/propertys', {}, 'has the unknown field "propertys"'],
+  ['ingress/spec/rulez', [], '/spec has the unknown field "rulez"'],
+  ['albConfig/spec/config/zonemappings', [], '/spec/config must NOT have additional properties'],
+  ['albConfig/spec/listeners/0/idleTimeout', '15', '/spec/listeners/0/idleTimeout must be integer'],
+  ['albConfig/spec/listeners/1/certificates/0/certificateId', 'a', '/spec/listeners/1/certificates/0 must NOT have'],
+  ['albConfig/spec/config', undefined, "/spec must have required property 'config'"],
 ];
