@@ -5,6 +5,7 @@ import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
 import type { Rendered } from './artefact';
 import { externalIPClaims } from './external-ip-claims';
+import { ingressReferences, type PortReference } from './ingress-references';
 import type { KubernetesObject, Service } from './k8s';
 
 /** What is remembered of a fleet while its documents come and go: names and numbers, not objects. */
@@ -43,9 +44,11 @@ export function fleetIndex(report: Report): FleetIndex {
     return texts.get(text) ?? text;
   };
   const references: Reference[] = [];
+  const ports: (PortReference & { readonly locate: Locate })[] = [];
   const claims = externalIPClaims(report);
   return {
-    addObjects({ objects, stem }, { locate }) {
+    addObjects({ objects, stem }, { locate, value }) {
+      for (const reference of ingressReferences(value)) ports.push({ ...reference, locate });
       const twin = stems.get(stem);
       stems.set(stem, twin ?? locate);
       let duplicate = false;
@@ -56,9 +59,9 @@ export function fleetIndex(report: Report): FleetIndex {
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
         if (object.kind !== 'Service' || object.apiVersion !== 'v1') continue;
-        const ports = shared(portsOf(object));
-        services.set(identity, ports);
-        if (earlier === undefined) claims.add(object, ports.split(' '), locate);
+        const offered = shared(portsOf(object));
+        services.set(identity, offered);
+        if (earlier === undefined) claims.add(object, offered.split(' '), locate);
       }
       if (twin !== undefined && !duplicate) reportSameFile(stem, locate, twin, report);
     },
@@ -71,6 +74,7 @@ export function fleetIndex(report: Report): FleetIndex {
         // A Service that is not in the fleet may well be in the cluster.
         if (service !== undefined) checkReference(reference, service, report);
       }
+      for (const port of ports) checkPort(port, services.get(`/Service/${port.service}`), report);
     },
   };
 }
@@ -148,4 +152,14 @@ function checkReference(reference: Reference, service: string, report: Report): 
     ]);
   });
   if (known.includes(HEADLESS)) add('BAL3023', `Service "${reference.service}" has no cluster IP`);
+}
+
+function checkPort(
+  { service, port, pointer, locate }: PortReference & { readonly locate: Locate },
+  known: string | undefined,
+  report: Report,
+): void {
+  const wanted = `${port}/TCP`;
+  if (known === undefined || known.split(' ').includes(wanted)) return;
+  report({ code: 'BAL3022', message: `Service "${service}" has no port "${wanted}"`, location: locate(pointer) });
 }
