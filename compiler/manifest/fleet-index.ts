@@ -3,7 +3,7 @@ import type { BalancerModel, PortModel } from '../model/balancer';
 import { dialledPort } from '../model/balancer';
 import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
-import type { Rendered } from './artefact';
+import { manifestsOf, type Rendered } from './artefact';
 import { externalIPClaims } from './external-ip-claims';
 import { ingressReferences, type PortReference } from './ingress-references';
 import type { KubernetesObject, Service } from './k8s';
@@ -11,7 +11,7 @@ import type { KubernetesObject, Service } from './k8s';
 /** What is remembered of a fleet while its documents come and go: names and numbers, not objects. */
 export interface FleetIndex {
   /** Adds the objects that a document becomes; two sources of one object are reported at once. */
-  readonly addObjects: (rendered: Pick<Rendered, 'objects' | 'stem'>, document: SpecDocument) => void;
+  readonly addObjects: (rendered: Pick<Rendered, 'objects' | 'stem' | 'verbatim'>, document: SpecDocument) => void;
   /** Remembers which existing Services a Balancer dials. */
   readonly addReferences: (model: BalancerModel, document: SpecDocument) => void;
   /** Compares the references with the Services of the fleet; after the last document. */
@@ -47,10 +47,8 @@ export function fleetIndex(report: Report): FleetIndex {
   const ports: (PortReference & { readonly locate: Locate })[] = [];
   const claims = externalIPClaims(report);
   return {
-    addObjects({ objects, stem }, { locate, value }) {
+    addObjects({ objects, stem, verbatim }, { locate, value }) {
       for (const reference of ingressReferences(value)) ports.push({ ...reference, locate });
-      const twin = stems.get(stem);
-      stems.set(stem, twin ?? locate);
       let duplicate = false;
       for (const object of objects) {
         const identity = identityOf(object);
@@ -63,7 +61,12 @@ export function fleetIndex(report: Report): FleetIndex {
         services.set(identity, offered);
         if (earlier === undefined) claims.add(object, offered.split(' '), locate);
       }
-      if (twin !== undefined && !duplicate) reportSameFile(stem, locate, twin, report);
+      const manifests = verbatim === undefined ? manifestsOf({ stem, objects }) : [{ stem }];
+      for (const manifest of manifests) {
+        const twin = stems.get(manifest.stem);
+        if (twin === undefined) stems.set(manifest.stem, locate);
+        else if (!duplicate) reportSameFile(manifest.stem, locate, twin, report);
+      }
     },
     addReferences(model, document) {
       references.push(...referencesOf(model, document));
