@@ -160,12 +160,13 @@ function checkLog({ logConfig }: AlbListener, { loadBalancer }: AlbConfigModel, 
 }
 
 /** buildListenerSpec in alibaba/alibaba-load-balancer-controller@a9b1da3, albconfig_manager/model_build_listener.go. */
-function checkUnread(
-  { http2Enabled, defaultActions, loadBalancerId, protocol }: AlbListener,
-  at: string,
-  problems: Problems,
-): void {
+function checkUnread(listener: AlbListener, at: string, problems: Problems): void {
+  const { http2Enabled, defaultActions, loadBalancerId, protocol, xForwardedForConfig = {} } = listener;
+  const { clientCertSubjectDN: subject, clientCertIssuerDN: issuer } = xForwardedForConfig;
   const warn = (field: string, message: string): void => problems.add('BAL3114', `${at}/${field}`, message);
+  if (subject?.alias !== undefined && subject.alias !== issuer?.alias) {
+    warn('xForwardedForConfig/clientCertSubjectDN/alias', 'the controller takes the alias of clientCertIssuerDN here');
+  }
   if (http2Enabled === true && protocol === 'HTTPS') {
     warn('http2Enabled', 'the controller turns HTTP/2 off where the field is set at all, and on where it is absent');
   }
