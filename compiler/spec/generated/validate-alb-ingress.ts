@@ -58,100 +58,46 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "apiVersion"},parentSchema:schema11,data});
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"},parentSchema:schema11,data});
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"},parentSchema:schema11,data});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"},parentSchema:schema11,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},parentSchema:schema11,data});
 errors++;
 }
 }
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.apiVersion.type,parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 if("cdk8s-balancer.dev/v1alpha1" !== data0){
-const err6 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},message:"must be equal to constant",schema:"cdk8s-balancer.dev/v1alpha1",parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.kind.type,parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 if("AlbIngress" !== data1){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "AlbIngress"},message:"must be equal to constant",schema:"AlbIngress",parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "AlbIngress"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 }
@@ -159,24 +105,12 @@ if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err9 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.metadata.required,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 for(const key1 in data2){
 if(!(func2.call(schema11.properties.metadata.properties, key1))){
-const err10 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"additionalProperties",params:{additionalProperty: key1},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -184,34 +118,16 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 if(typeof data3 === "string"){
 if(data3.length > 63){
-const err11 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err12 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.name.type,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
@@ -219,34 +135,16 @@ if(data2.namespace !== undefined){
 let data4 = data2.namespace;
 if(typeof data4 === "string"){
 if(data4.length > 63){
-const err14 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 if(!pattern1.test(data4)){
-const err15 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.namespace.type,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
@@ -254,48 +152,24 @@ if(data2.labels !== undefined){
 let data5 = data2.labels;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 64){
-const err17 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 for(const key2 in data5){
 const _errs15 = errors;
 if(typeof key2 === "string"){
 if(key2.length > 317){
-const err18 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 if(!pattern2.test(key2)){
-const err19 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 }
 var valid2 = _errs15 === errors;
 if(!valid2){
-const err20 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.metadata.properties.labels.propertyNames,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"propertyNames",params:{propertyName: key2},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -303,46 +177,22 @@ for(const key3 in data5){
 let data6 = data5[key3];
 if(typeof data6 === "string"){
 if(data6.length > 63){
-const err21 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 if(!pattern3.test(data6)){
-const err22 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.labels.type,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -350,48 +200,24 @@ if(data2.annotations !== undefined){
 let data7 = data2.annotations;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length > 48){
-const err25 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 for(const key4 in data7){
 const _errs21 = errors;
 if(typeof key4 === "string"){
 if(key4.length > 317){
-const err26 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 if(!pattern2.test(key4)){
-const err27 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 }
 var valid4 = _errs21 === errors;
 if(!valid4){
-const err28 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema11.properties.metadata.properties.annotations.propertyNames,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"propertyNames",params:{propertyName: key4},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
@@ -399,48 +225,24 @@ for(const key5 in data7){
 let data8 = data7[key5];
 if(typeof data8 === "string"){
 if(data8.length > 262144){
-const err29 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters",schema:262144,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 262144},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.annotations.type,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.type,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -449,36 +251,18 @@ let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key6 in data9){
 if(!((((((((key6 === "profile") || (key6 === "kubernetesVersion")) || (key6 === "loadBalancer")) || (key6 === "listeners")) || (key6 === "albConfig")) || (key6 === "ingressClass")) || (key6 === "ingressClassName")) || (key6 === "ingresses"))){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"additionalProperties",params:{additionalProperty: key6},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 if(data9.profile !== undefined){
 let data10 = data9.profile;
 if(typeof data10 !== "string"){
-const err34 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.profile.type,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 if(!((data10 === "hardened") || (data10 === "upstream"))){
-const err35 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.profile.enum,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 }
@@ -486,34 +270,16 @@ if(data9.kubernetesVersion !== undefined){
 let data11 = data9.kubernetesVersion;
 if(typeof data11 === "string"){
 if(data11.length > 5){
-const err36 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/maxLength",keyword:"maxLength",params:{limit: 5},message:"must NOT have more than 5 characters",schema:5,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"maxLength",params:{limit: 5},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 if(!pattern5.test(data11)){
-const err37 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]{1,3}$"},message:"must match pattern \""+"^1\\.[0-9]{1,3}$"+"\"",schema:"^1\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubernetesVersion.type,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
@@ -522,13 +288,7 @@ let data12 = data9.loadBalancer;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
 if(!(func2.call(schema11.properties.spec.properties.loadBalancer.properties, key7))){
-const err39 = {instancePath:instancePath+"/spec/loadBalancer",schemaPath:"#/properties/spec/properties/loadBalancer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.loadBalancer,data:data12};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer",keyword:"additionalProperties",params:{additionalProperty: key7},parentSchema:schema11.properties.spec.properties.loadBalancer,data:data12});
 errors++;
 }
 }
@@ -536,34 +296,16 @@ if(data12.id !== undefined){
 let data13 = data12.id;
 if(typeof data13 === "string"){
 if(data13.length > 64){
-const err40 = {instancePath:instancePath+"/spec/loadBalancer/id",schemaPath:"#/properties/spec/properties/loadBalancer/properties/id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.id,data:data13};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/id",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.id,data:data13});
 errors++;
 }
 if(!pattern6.test(data13)){
-const err41 = {instancePath:instancePath+"/spec/loadBalancer/id",schemaPath:"#/properties/spec/properties/loadBalancer/properties/id/pattern",keyword:"pattern",params:{pattern: "^alb-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^alb-[a-z0-9]{4,60}$"+"\"",schema:"^alb-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.id,data:data13};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/id",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.id,data:data13});
 errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/spec/loadBalancer/id",schemaPath:"#/properties/spec/properties/loadBalancer/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.id.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.id,data:data13};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/id",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.id,data:data13});
 errors++;
 }
 }
@@ -571,149 +313,71 @@ if(data12.name !== undefined){
 let data14 = data12.name;
 if(typeof data14 === "string"){
 if(data14.length > 128){
-const err43 = {instancePath:instancePath+"/spec/loadBalancer/name",schemaPath:"#/properties/spec/properties/loadBalancer/properties/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/name",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.name,data:data14});
 errors++;
 }
 if(!pattern7.test(data14)){
-const err44 = {instancePath:instancePath+"/spec/loadBalancer/name",schemaPath:"#/properties/spec/properties/loadBalancer/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9._-]{1,127}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9._-]{1,127}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9._-]{1,127}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.name,data:data14});
 errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/spec/loadBalancer/name",schemaPath:"#/properties/spec/properties/loadBalancer/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.name.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.name,data:data14});
 errors++;
 }
 }
 if(data12.addressType !== undefined){
 let data15 = data12.addressType;
 if(typeof data15 !== "string"){
-const err46 = {instancePath:instancePath+"/spec/loadBalancer/addressType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/addressType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.addressType.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressType,data:data15};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/addressType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressType,data:data15});
 errors++;
 }
 if(!((data15 === "Internet") || (data15 === "Intranet"))){
-const err47 = {instancePath:instancePath+"/spec/loadBalancer/addressType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/addressType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.addressType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.addressType.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressType,data:data15};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/addressType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.addressType.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressType,data:data15});
 errors++;
 }
 }
 if(data12.addressIpVersion !== undefined){
 let data16 = data12.addressIpVersion;
 if(typeof data16 !== "string"){
-const err48 = {instancePath:instancePath+"/spec/loadBalancer/addressIpVersion",schemaPath:"#/properties/spec/properties/loadBalancer/properties/addressIpVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion,data:data16};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/addressIpVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion,data:data16});
 errors++;
 }
 if(!((data16 === "IPv4") || (data16 === "DualStack"))){
-const err49 = {instancePath:instancePath+"/spec/loadBalancer/addressIpVersion",schemaPath:"#/properties/spec/properties/loadBalancer/properties/addressIpVersion/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion,data:data16};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/addressIpVersion",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressIpVersion,data:data16});
 errors++;
 }
 }
 if(data12.ipv6AddressType !== undefined){
 let data17 = data12.ipv6AddressType;
 if(typeof data17 !== "string"){
-const err50 = {instancePath:instancePath+"/spec/loadBalancer/ipv6AddressType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/ipv6AddressType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType,data:data17};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/ipv6AddressType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType,data:data17});
 errors++;
 }
 if(!((data17 === "Internet") || (data17 === "Intranet"))){
-const err51 = {instancePath:instancePath+"/spec/loadBalancer/ipv6AddressType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/ipv6AddressType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType,data:data17};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/ipv6AddressType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.ipv6AddressType,data:data17});
 errors++;
 }
 }
 if(data12.addressAllocatedMode !== undefined){
 let data18 = data12.addressAllocatedMode;
 if(typeof data18 !== "string"){
-const err52 = {instancePath:instancePath+"/spec/loadBalancer/addressAllocatedMode",schemaPath:"#/properties/spec/properties/loadBalancer/properties/addressAllocatedMode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode,data:data18};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/addressAllocatedMode",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode,data:data18});
 errors++;
 }
 if(!((data18 === "Dynamic") || (data18 === "Fixed"))){
-const err53 = {instancePath:instancePath+"/spec/loadBalancer/addressAllocatedMode",schemaPath:"#/properties/spec/properties/loadBalancer/properties/addressAllocatedMode/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode,data:data18};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/addressAllocatedMode",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.addressAllocatedMode,data:data18});
 errors++;
 }
 }
 if(data12.edition !== undefined){
 let data19 = data12.edition;
 if(typeof data19 !== "string"){
-const err54 = {instancePath:instancePath+"/spec/loadBalancer/edition",schemaPath:"#/properties/spec/properties/loadBalancer/properties/edition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.edition.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.edition,data:data19};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/edition",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.edition,data:data19});
 errors++;
 }
 if(!(((data19 === "Basic") || (data19 === "Standard")) || (data19 === "StandardWithWaf"))){
-const err55 = {instancePath:instancePath+"/spec/loadBalancer/edition",schemaPath:"#/properties/spec/properties/loadBalancer/properties/edition/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.edition.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.edition.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.edition,data:data19};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/edition",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.edition.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.edition,data:data19});
 errors++;
 }
 }
@@ -721,34 +385,16 @@ if(data12.resourceGroupId !== undefined){
 let data20 = data12.resourceGroupId;
 if(typeof data20 === "string"){
 if(data20.length > 64){
-const err56 = {instancePath:instancePath+"/spec/loadBalancer/resourceGroupId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/resourceGroupId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.resourceGroupId,data:data20};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/resourceGroupId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.resourceGroupId,data:data20});
 errors++;
 }
 if(!pattern8.test(data20)){
-const err57 = {instancePath:instancePath+"/spec/loadBalancer/resourceGroupId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/resourceGroupId/pattern",keyword:"pattern",params:{pattern: "^rg-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^rg-[a-z0-9]{4,60}$"+"\"",schema:"^rg-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.resourceGroupId,data:data20};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/resourceGroupId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.resourceGroupId,data:data20});
 errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/spec/loadBalancer/resourceGroupId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/resourceGroupId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.resourceGroupId.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.resourceGroupId,data:data20};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/resourceGroupId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.resourceGroupId,data:data20});
 errors++;
 }
 }
@@ -756,23 +402,11 @@ if(data12.zoneMappings !== undefined){
 let data21 = data12.zoneMappings;
 if(Array.isArray(data21)){
 if(data21.length > 10){
-const err59 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings,data:data21};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings,data:data21});
 errors++;
 }
 if(data21.length < 1){
-const err60 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings,data:data21};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings,data:data21});
 errors++;
 }
 const len0 = data21.length;
@@ -780,24 +414,12 @@ for(let i0=0; i0<len0; i0++){
 let data22 = data21[i0];
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.vSwitchId === undefined){
-const err61 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0,schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/required",keyword:"required",params:{missingProperty: "vSwitchId"},message:"must have required property '"+"vSwitchId"+"'",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.required,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items,data:data22};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0,keyword:"required",params:{missingProperty: "vSwitchId"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items,data:data22});
 errors++;
 }
 for(const key8 in data22){
 if(!((((key8 === "vSwitchId") || (key8 === "zoneId")) || (key8 === "allocationId")) || (key8 === "eipType"))){
-const err62 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0,schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items,data:data22};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0,keyword:"additionalProperties",params:{additionalProperty: key8},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items,data:data22});
 errors++;
 }
 }
@@ -805,34 +427,16 @@ if(data22.vSwitchId !== undefined){
 let data23 = data22.vSwitchId;
 if(typeof data23 === "string"){
 if(data23.length > 64){
-const err63 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/vSwitchId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/vSwitchId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.vSwitchId,data:data23};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/vSwitchId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.vSwitchId,data:data23});
 errors++;
 }
 if(!pattern9.test(data23)){
-const err64 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/vSwitchId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/vSwitchId/pattern",keyword:"pattern",params:{pattern: "^vsw-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^vsw-[a-z0-9]{4,60}$"+"\"",schema:"^vsw-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.vSwitchId,data:data23};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/vSwitchId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.vSwitchId,data:data23});
 errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/vSwitchId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/vSwitchId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.vSwitchId.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.vSwitchId,data:data23};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/vSwitchId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.vSwitchId,data:data23});
 errors++;
 }
 }
@@ -840,34 +444,16 @@ if(data22.zoneId !== undefined){
 let data24 = data22.zoneId;
 if(typeof data24 === "string"){
 if(data24.length > 64){
-const err66 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/zoneId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/zoneId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.zoneId,data:data24};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/zoneId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.zoneId,data:data24});
 errors++;
 }
 if(!pattern10.test(data24)){
-const err67 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/zoneId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/zoneId/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,12}-[a-z0-9]{2,20}(-[a-z0-9]{1,12}){0,3}$"},message:"must match pattern \""+"^[a-z]{2,12}-[a-z0-9]{2,20}(-[a-z0-9]{1,12}){0,3}$"+"\"",schema:"^[a-z]{2,12}-[a-z0-9]{2,20}(-[a-z0-9]{1,12}){0,3}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.zoneId,data:data24};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/zoneId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.zoneId,data:data24});
 errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/zoneId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/zoneId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.zoneId.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.zoneId,data:data24};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/zoneId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.zoneId,data:data24});
 errors++;
 }
 }
@@ -875,81 +461,39 @@ if(data22.allocationId !== undefined){
 let data25 = data22.allocationId;
 if(typeof data25 === "string"){
 if(data25.length > 64){
-const err69 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/allocationId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/allocationId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.allocationId,data:data25};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/allocationId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.allocationId,data:data25});
 errors++;
 }
 if(!pattern11.test(data25)){
-const err70 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/allocationId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/allocationId/pattern",keyword:"pattern",params:{pattern: "^eip-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^eip-[a-z0-9]{4,60}$"+"\"",schema:"^eip-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.allocationId,data:data25};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/allocationId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.allocationId,data:data25});
 errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/allocationId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/allocationId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.allocationId.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.allocationId,data:data25};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/allocationId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.allocationId,data:data25});
 errors++;
 }
 }
 if(data22.eipType !== undefined){
 let data26 = data22.eipType;
 if(typeof data26 !== "string"){
-const err72 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/eipType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/eipType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType,data:data26};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/eipType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType,data:data26});
 errors++;
 }
 if(!((data26 === "Common") || (data26 === "Anycast"))){
-const err73 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/eipType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/properties/eipType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType,data:data26};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0+"/eipType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.properties.eipType,data:data26});
 errors++;
 }
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0,schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items,data:data22};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings/" + i0,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.items,data:data22});
 errors++;
 }
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/spec/loadBalancer/zoneMappings",schemaPath:"#/properties/spec/properties/loadBalancer/properties/zoneMappings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings,data:data21};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/zoneMappings",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.zoneMappings,data:data21});
 errors++;
 }
 }
@@ -957,34 +501,16 @@ if(data12.accessLogConfig !== undefined){
 let data27 = data12.accessLogConfig;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.logProject === undefined){
-const err76 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/required",keyword:"required",params:{missingProperty: "logProject"},message:"must have required property '"+"logProject"+"'",schema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.required,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",keyword:"required",params:{missingProperty: "logProject"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27});
 errors++;
 }
 if(data27.logStore === undefined){
-const err77 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/required",keyword:"required",params:{missingProperty: "logStore"},message:"must have required property '"+"logStore"+"'",schema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.required,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",keyword:"required",params:{missingProperty: "logStore"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27});
 errors++;
 }
 for(const key9 in data27){
 if(!((key9 === "logProject") || (key9 === "logStore"))){
-const err78 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",keyword:"additionalProperties",params:{additionalProperty: key9},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27});
 errors++;
 }
 }
@@ -992,34 +518,16 @@ if(data27.logProject !== undefined){
 let data28 = data27.logProject;
 if(typeof data28 === "string"){
 if(data28.length > 63){
-const err79 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logProject",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/properties/logProject/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logProject,data:data28};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logProject",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logProject,data:data28});
 errors++;
 }
 if(!pattern12.test(data28)){
-const err80 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logProject",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/properties/logProject/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{2,61}[a-z0-9]$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{2,61}[a-z0-9]$"+"\"",schema:"^[a-z0-9][a-z0-9-]{2,61}[a-z0-9]$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logProject,data:data28};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logProject",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logProject,data:data28});
 errors++;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logProject",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/properties/logProject/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logProject.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logProject,data:data28};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logProject",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logProject,data:data28});
 errors++;
 }
 }
@@ -1027,59 +535,29 @@ if(data27.logStore !== undefined){
 let data29 = data27.logStore;
 if(typeof data29 === "string"){
 if(data29.length > 64){
-const err82 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logStore",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/properties/logStore/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logStore,data:data29};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logStore",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logStore,data:data29});
 errors++;
 }
 if(!pattern13.test(data29)){
-const err83 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logStore",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/properties/logStore/pattern",keyword:"pattern",params:{pattern: "^alb_[a-z0-9_-]{0,59}[a-z0-9]$"},message:"must match pattern \""+"^alb_[a-z0-9_-]{0,59}[a-z0-9]$"+"\"",schema:"^alb_[a-z0-9_-]{0,59}[a-z0-9]$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logStore,data:data29};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logStore",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logStore,data:data29});
 errors++;
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logStore",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/properties/logStore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logStore.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logStore,data:data29};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig/logStore",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.properties.logStore,data:data29});
 errors++;
 }
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/accessLogConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/accessLogConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.accessLogConfig,data:data27});
 errors++;
 }
 }
 if(data12.deletionProtectionEnabled !== undefined){
 let data30 = data12.deletionProtectionEnabled;
 if(typeof data30 !== "boolean"){
-const err86 = {instancePath:instancePath+"/spec/loadBalancer/deletionProtectionEnabled",schemaPath:"#/properties/spec/properties/loadBalancer/properties/deletionProtectionEnabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.loadBalancer.properties.deletionProtectionEnabled.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.deletionProtectionEnabled,data:data30};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/deletionProtectionEnabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.deletionProtectionEnabled,data:data30});
 errors++;
 }
 }
@@ -1087,47 +565,23 @@ if(data12.modificationProtectionConfig !== undefined){
 let data31 = data12.modificationProtectionConfig;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 if(data31.status === undefined){
-const err87 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.required,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig,data:data31};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig",keyword:"required",params:{missingProperty: "status"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig,data:data31});
 errors++;
 }
 for(const key10 in data31){
 if(!((key10 === "status") || (key10 === "reason"))){
-const err88 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig,data:data31};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig",keyword:"additionalProperties",params:{additionalProperty: key10},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig,data:data31});
 errors++;
 }
 }
 if(data31.status !== undefined){
 let data32 = data31.status;
 if(typeof data32 !== "string"){
-const err89 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/status",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status,data:data32};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/status",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status,data:data32});
 errors++;
 }
 if(!((data32 === "NonProtection") || (data32 === "ConsoleProtection"))){
-const err90 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/status",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/properties/status/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status,data:data32};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/status",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.status,data:data32});
 errors++;
 }
 }
@@ -1135,46 +589,22 @@ if(data31.reason !== undefined){
 let data33 = data31.reason;
 if(typeof data33 === "string"){
 if(data33.length > 80){
-const err91 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/reason",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/properties/reason/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.reason,data:data33};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/reason",keyword:"maxLength",params:{limit: 80},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.reason,data:data33});
 errors++;
 }
 if(!pattern14.test(data33)){
-const err92 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/reason",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/properties/reason/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9 ._-]{0,78}[A-Za-z0-9._-]$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9 ._-]{0,78}[A-Za-z0-9._-]$"+"\"",schema:"^[A-Za-z][A-Za-z0-9 ._-]{0,78}[A-Za-z0-9._-]$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.reason,data:data33};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/reason",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.reason,data:data33});
 errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/reason",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.reason.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.reason,data:data33};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig/reason",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.properties.reason,data:data33});
 errors++;
 }
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/modificationProtectionConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig,data:data31};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/modificationProtectionConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.modificationProtectionConfig,data:data31});
 errors++;
 }
 }
@@ -1183,93 +613,45 @@ let data34 = data12.billingConfig;
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 for(const key11 in data34){
 if(!((((key11 === "payType") || (key11 === "internetChargeType")) || (key11 === "internetBandwidth")) || (key11 === "bandWidthPackageId"))){
-const err95 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig,data:data34};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig",keyword:"additionalProperties",params:{additionalProperty: key11},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig,data:data34});
 errors++;
 }
 }
 if(data34.payType !== undefined){
 let data35 = data34.payType;
 if(typeof data35 !== "string"){
-const err96 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/payType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/payType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType,data:data35};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/payType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType,data:data35});
 errors++;
 }
 if(!(data35 === "PostPay")){
-const err97 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/payType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/payType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType,data:data35};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/payType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.payType,data:data35});
 errors++;
 }
 }
 if(data34.internetChargeType !== undefined){
 let data36 = data34.internetChargeType;
 if(typeof data36 !== "string"){
-const err98 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetChargeType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/internetChargeType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType,data:data36};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetChargeType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType,data:data36});
 errors++;
 }
 if(!((data36 === "PayByBandwidth") || (data36 === "PayByTraffic"))){
-const err99 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetChargeType",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/internetChargeType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType.enum,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType,data:data36};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetChargeType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType.enum},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetChargeType,data:data36});
 errors++;
 }
 }
 if(data34.internetBandwidth !== undefined){
 let data37 = data34.internetBandwidth;
 if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
-const err100 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetBandwidth",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/internetBandwidth/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetBandwidth.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetBandwidth,data:data37};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetBandwidth",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetBandwidth,data:data37});
 errors++;
 }
 if((typeof data37 == "number") && (isFinite(data37))){
 if(data37 > 5000 || isNaN(data37)){
-const err101 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetBandwidth",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/internetBandwidth/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5000},message:"must be <= 5000",schema:5000,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetBandwidth,data:data37};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetBandwidth",keyword:"maximum",params:{comparison: "<=", limit: 5000},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetBandwidth,data:data37});
 errors++;
 }
 if(data37 < 1 || isNaN(data37)){
-const err102 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetBandwidth",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/internetBandwidth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetBandwidth,data:data37};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/internetBandwidth",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.internetBandwidth,data:data37});
 errors++;
 }
 }
@@ -1278,46 +660,22 @@ if(data34.bandWidthPackageId !== undefined){
 let data38 = data34.bandWidthPackageId;
 if(typeof data38 === "string"){
 if(data38.length > 64){
-const err103 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/bandWidthPackageId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/bandWidthPackageId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.bandWidthPackageId,data:data38};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/bandWidthPackageId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.bandWidthPackageId,data:data38});
 errors++;
 }
 if(!pattern15.test(data38)){
-const err104 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/bandWidthPackageId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/bandWidthPackageId/pattern",keyword:"pattern",params:{pattern: "^cbwp-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^cbwp-[a-z0-9]{4,60}$"+"\"",schema:"^cbwp-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.bandWidthPackageId,data:data38};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/bandWidthPackageId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.bandWidthPackageId,data:data38});
 errors++;
 }
 }
 else {
-const err105 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig/bandWidthPackageId",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/properties/bandWidthPackageId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.bandWidthPackageId.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.bandWidthPackageId,data:data38};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig/bandWidthPackageId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.properties.bandWidthPackageId,data:data38});
 errors++;
 }
 }
 }
 else {
-const err106 = {instancePath:instancePath+"/spec/loadBalancer/billingConfig",schemaPath:"#/properties/spec/properties/loadBalancer/properties/billingConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig,data:data34};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/billingConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.billingConfig,data:data34});
 errors++;
 }
 }
@@ -1325,23 +683,11 @@ if(data12.tags !== undefined){
 let data39 = data12.tags;
 if(Array.isArray(data39)){
 if(data39.length > 20){
-const err107 = {instancePath:instancePath+"/spec/loadBalancer/tags",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags,data:data39};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags",keyword:"maxItems",params:{limit: 20},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags,data:data39});
 errors++;
 }
 if(data39.length < 1){
-const err108 = {instancePath:instancePath+"/spec/loadBalancer/tags",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags,data:data39};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags,data:data39});
 errors++;
 }
 const len1 = data39.length;
@@ -1349,34 +695,16 @@ for(let i1=0; i1<len1; i1++){
 let data40 = data39[i1];
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 if(data40.key === undefined){
-const err109 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.required,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40});
 errors++;
 }
 if(data40.value === undefined){
-const err110 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.required,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,keyword:"required",params:{missingProperty: "value"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40});
 errors++;
 }
 for(const key12 in data40){
 if(!((key12 === "key") || (key12 === "value"))){
-const err111 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,keyword:"additionalProperties",params:{additionalProperty: key12},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40});
 errors++;
 }
 }
@@ -1384,34 +712,16 @@ if(data40.key !== undefined){
 let data41 = data40.key;
 if(typeof data41 === "string"){
 if(data41.length > 128){
-const err112 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/key",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/properties/key/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.key,data:data41};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/key",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.key,data:data41});
 errors++;
 }
 if(!pattern16.test(data41)){
-const err113 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/key",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./:@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./:@-]{0,127}$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./:@-]{0,127}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.key,data:data41};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.key,data:data41});
 errors++;
 }
 }
 else {
-const err114 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/key",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.key.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.key,data:data41};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.key,data:data41});
 errors++;
 }
 }
@@ -1419,96 +729,48 @@ if(data40.value !== undefined){
 let data42 = data40.value;
 if(typeof data42 === "string"){
 if(data42.length > 128){
-const err115 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/value",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/properties/value/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.value,data:data42};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/value",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.value,data:data42});
 errors++;
 }
 if(!pattern17.test(data42)){
-const err116 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/value",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_./:@ -]{0,128}$"},message:"must match pattern \""+"^[A-Za-z0-9_./:@ -]{0,128}$"+"\"",schema:"^[A-Za-z0-9_./:@ -]{0,128}$",parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.value,data:data42};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/value",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.value,data:data42});
 errors++;
 }
 }
 else {
-const err117 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/value",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.value.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.value,data:data42};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1+"/value",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.properties.value,data:data42});
 errors++;
 }
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.loadBalancer.properties.tags.items.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags/" + i1,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags.items,data:data40});
 errors++;
 }
 }
 }
 else {
-const err119 = {instancePath:instancePath+"/spec/loadBalancer/tags",schemaPath:"#/properties/spec/properties/loadBalancer/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.loadBalancer.properties.tags.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags,data:data39};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/tags",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.tags,data:data39});
 errors++;
 }
 }
 if(data12.forceOverride !== undefined){
 let data43 = data12.forceOverride;
 if(typeof data43 !== "boolean"){
-const err120 = {instancePath:instancePath+"/spec/loadBalancer/forceOverride",schemaPath:"#/properties/spec/properties/loadBalancer/properties/forceOverride/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.loadBalancer.properties.forceOverride.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.forceOverride,data:data43};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/forceOverride",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.forceOverride,data:data43});
 errors++;
 }
 }
 if(data12.listenerForceOverride !== undefined){
 let data44 = data12.listenerForceOverride;
 if(typeof data44 !== "boolean"){
-const err121 = {instancePath:instancePath+"/spec/loadBalancer/listenerForceOverride",schemaPath:"#/properties/spec/properties/loadBalancer/properties/listenerForceOverride/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.loadBalancer.properties.listenerForceOverride.type,parentSchema:schema11.properties.spec.properties.loadBalancer.properties.listenerForceOverride,data:data44};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer/listenerForceOverride",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.loadBalancer.properties.listenerForceOverride,data:data44});
 errors++;
 }
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/spec/loadBalancer",schemaPath:"#/properties/spec/properties/loadBalancer/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.loadBalancer.type,parentSchema:schema11.properties.spec.properties.loadBalancer,data:data12};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/loadBalancer",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.loadBalancer,data:data12});
 errors++;
 }
 }
@@ -1516,23 +778,11 @@ if(data9.listeners !== undefined){
 let data45 = data9.listeners;
 if(Array.isArray(data45)){
 if(data45.length > 50){
-const err123 = {instancePath:instancePath+"/spec/listeners",schemaPath:"#/properties/spec/properties/listeners/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.listeners,data:data45};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.listeners,data:data45});
 errors++;
 }
 if(data45.length < 1){
-const err124 = {instancePath:instancePath+"/spec/listeners",schemaPath:"#/properties/spec/properties/listeners/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners,data:data45};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners,data:data45});
 errors++;
 }
 const len2 = data45.length;
@@ -1540,68 +790,32 @@ for(let i2=0; i2<len2; i2++){
 let data46 = data45[i2];
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 if(data46.port === undefined){
-const err125 = {instancePath:instancePath+"/spec/listeners/" + i2,schemaPath:"#/properties/spec/properties/listeners/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema11.properties.spec.properties.listeners.items.required,parentSchema:schema11.properties.spec.properties.listeners.items,data:data46};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2,keyword:"required",params:{missingProperty: "port"},parentSchema:schema11.properties.spec.properties.listeners.items,data:data46});
 errors++;
 }
 if(data46.protocol === undefined){
-const err126 = {instancePath:instancePath+"/spec/listeners/" + i2,schemaPath:"#/properties/spec/properties/listeners/items/required",keyword:"required",params:{missingProperty: "protocol"},message:"must have required property '"+"protocol"+"'",schema:schema11.properties.spec.properties.listeners.items.required,parentSchema:schema11.properties.spec.properties.listeners.items,data:data46};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2,keyword:"required",params:{missingProperty: "protocol"},parentSchema:schema11.properties.spec.properties.listeners.items,data:data46});
 errors++;
 }
 for(const key13 in data46){
 if(!(func2.call(schema11.properties.spec.properties.listeners.items.properties, key13))){
-const err127 = {instancePath:instancePath+"/spec/listeners/" + i2,schemaPath:"#/properties/spec/properties/listeners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items,data:data46};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2,keyword:"additionalProperties",params:{additionalProperty: key13},parentSchema:schema11.properties.spec.properties.listeners.items,data:data46});
 errors++;
 }
 }
 if(data46.port !== undefined){
 let data47 = data46.port;
 if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-const err128 = {instancePath:instancePath+"/spec/listeners/" + i2+"/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.listeners.items.properties.port.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.port,data:data47};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.port,data:data47});
 errors++;
 }
 if((typeof data47 == "number") && (isFinite(data47))){
 if(data47 > 65535 || isNaN(data47)){
-const err129 = {instancePath:instancePath+"/spec/listeners/" + i2+"/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.listeners.items.properties.port,data:data47};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.listeners.items.properties.port,data:data47});
 errors++;
 }
 if(data47 < 1 || isNaN(data47)){
-const err130 = {instancePath:instancePath+"/spec/listeners/" + i2+"/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.port,data:data47};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.port,data:data47});
 errors++;
 }
 }
@@ -1609,23 +823,11 @@ errors++;
 if(data46.protocol !== undefined){
 let data48 = data46.protocol;
 if(typeof data48 !== "string"){
-const err131 = {instancePath:instancePath+"/spec/listeners/" + i2+"/protocol",schemaPath:"#/properties/spec/properties/listeners/items/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.protocol.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.protocol,data:data48};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.protocol,data:data48});
 errors++;
 }
 if(!(((data48 === "HTTP") || (data48 === "HTTPS")) || (data48 === "QUIC"))){
-const err132 = {instancePath:instancePath+"/spec/listeners/" + i2+"/protocol",schemaPath:"#/properties/spec/properties/listeners/items/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.listeners.items.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.listeners.items.properties.protocol,data:data48};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.listeners.items.properties.protocol,data:data48});
 errors++;
 }
 }
@@ -1633,34 +835,16 @@ if(data46.description !== undefined){
 let data49 = data46.description;
 if(typeof data49 === "string"){
 if(data49.length > 256){
-const err133 = {instancePath:instancePath+"/spec/listeners/" + i2+"/description",schemaPath:"#/properties/spec/properties/listeners/items/properties/description/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema11.properties.spec.properties.listeners.items.properties.description,data:data49};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/description",keyword:"maxLength",params:{limit: 256},parentSchema:schema11.properties.spec.properties.listeners.items.properties.description,data:data49});
 errors++;
 }
 if(!pattern18.test(data49)){
-const err134 = {instancePath:instancePath+"/spec/listeners/" + i2+"/description",schemaPath:"#/properties/spec/properties/listeners/items/properties/description/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._/-]{2,256}$"},message:"must match pattern \""+"^[A-Za-z0-9._/-]{2,256}$"+"\"",schema:"^[A-Za-z0-9._/-]{2,256}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.description,data:data49};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/description",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.description,data:data49});
 errors++;
 }
 }
 else {
-const err135 = {instancePath:instancePath+"/spec/listeners/" + i2+"/description",schemaPath:"#/properties/spec/properties/listeners/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.description.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.description,data:data49};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/description",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.description,data:data49});
 errors++;
 }
 }
@@ -1668,23 +852,11 @@ if(data46.certificates !== undefined){
 let data50 = data46.certificates;
 if(Array.isArray(data50)){
 if(data50.length > 25){
-const err136 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates",schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/maxItems",keyword:"maxItems",params:{limit: 25},message:"must NOT have more than 25 items",schema:25,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates,data:data50};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates",keyword:"maxItems",params:{limit: 25},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates,data:data50});
 errors++;
 }
 if(data50.length < 1){
-const err137 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates",schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates,data:data50};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates,data:data50});
 errors++;
 }
 const len3 = data50.length;
@@ -1692,24 +864,12 @@ for(let i3=0; i3<len3; i3++){
 let data51 = data50[i3];
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 if(data51.certificateId === undefined){
-const err138 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3,schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/items/required",keyword:"required",params:{missingProperty: "certificateId"},message:"must have required property '"+"certificateId"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items,data:data51};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3,keyword:"required",params:{missingProperty: "certificateId"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items,data:data51});
 errors++;
 }
 for(const key14 in data51){
 if(!((key14 === "certificateId") || (key14 === "isDefault"))){
-const err139 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3,schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items,data:data51};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3,keyword:"additionalProperties",params:{additionalProperty: key14},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items,data:data51});
 errors++;
 }
 }
@@ -1717,84 +877,42 @@ if(data51.certificateId !== undefined){
 let data52 = data51.certificateId;
 if(typeof data52 === "string"){
 if(data52.length > 128){
-const err140 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/certificateId",schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/items/properties/certificateId/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.certificateId,data:data52};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/certificateId",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.certificateId,data:data52});
 errors++;
 }
 if(!pattern19.test(data52)){
-const err141 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/certificateId",schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/items/properties/certificateId/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Za-z_-]{4,128}$"},message:"must match pattern \""+"^[0-9A-Za-z_-]{4,128}$"+"\"",schema:"^[0-9A-Za-z_-]{4,128}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.certificateId,data:data52};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/certificateId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.certificateId,data:data52});
 errors++;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/certificateId",schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/items/properties/certificateId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.certificateId.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.certificateId,data:data52};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/certificateId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.certificateId,data:data52});
 errors++;
 }
 }
 if(data51.isDefault !== undefined){
 let data53 = data51.isDefault;
 if(typeof data53 !== "boolean"){
-const err143 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/isDefault",schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/items/properties/isDefault/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.isDefault.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.isDefault,data:data53};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3+"/isDefault",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.properties.isDefault,data:data53});
 errors++;
 }
 }
 }
 else {
-const err144 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3,schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.certificates.items.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items,data:data51};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates/" + i3,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates.items,data:data51});
 errors++;
 }
 }
 }
 else {
-const err145 = {instancePath:instancePath+"/spec/listeners/" + i2+"/certificates",schemaPath:"#/properties/spec/properties/listeners/items/properties/certificates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.listeners.items.properties.certificates.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates,data:data50};
-if(vErrors === null){
-vErrors = [err145];
-}
-else {
-vErrors.push(err145);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/certificates",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.certificates,data:data50});
 errors++;
 }
 }
 if(data46.caEnabled !== undefined){
 let data54 = data46.caEnabled;
 if(typeof data54 !== "boolean"){
-const err146 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caEnabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/caEnabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.caEnabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caEnabled,data:data54};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caEnabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caEnabled,data:data54});
 errors++;
 }
 }
@@ -1802,23 +920,11 @@ if(data46.caCertificates !== undefined){
 let data55 = data46.caCertificates;
 if(Array.isArray(data55)){
 if(data55.length > 5){
-const err147 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates",schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates,data:data55};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates",keyword:"maxItems",params:{limit: 5},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates,data:data55});
 errors++;
 }
 if(data55.length < 1){
-const err148 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates",schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates,data:data55};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates,data:data55});
 errors++;
 }
 const len4 = data55.length;
@@ -1826,24 +932,12 @@ for(let i4=0; i4<len4; i4++){
 let data56 = data55[i4];
 if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
 if(data56.certificateId === undefined){
-const err149 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4,schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/items/required",keyword:"required",params:{missingProperty: "certificateId"},message:"must have required property '"+"certificateId"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items,data:data56};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4,keyword:"required",params:{missingProperty: "certificateId"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items,data:data56});
 errors++;
 }
 for(const key15 in data56){
 if(!(key15 === "certificateId")){
-const err150 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4,schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items,data:data56};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4,keyword:"additionalProperties",params:{additionalProperty: key15},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items,data:data56});
 errors++;
 }
 }
@@ -1851,58 +945,28 @@ if(data56.certificateId !== undefined){
 let data57 = data56.certificateId;
 if(typeof data57 === "string"){
 if(data57.length > 128){
-const err151 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4+"/certificateId",schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/items/properties/certificateId/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.properties.certificateId,data:data57};
-if(vErrors === null){
-vErrors = [err151];
-}
-else {
-vErrors.push(err151);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4+"/certificateId",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.properties.certificateId,data:data57});
 errors++;
 }
 if(!pattern19.test(data57)){
-const err152 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4+"/certificateId",schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/items/properties/certificateId/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Za-z_-]{4,128}$"},message:"must match pattern \""+"^[0-9A-Za-z_-]{4,128}$"+"\"",schema:"^[0-9A-Za-z_-]{4,128}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.properties.certificateId,data:data57};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4+"/certificateId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.properties.certificateId,data:data57});
 errors++;
 }
 }
 else {
-const err153 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4+"/certificateId",schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/items/properties/certificateId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.properties.certificateId.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.properties.certificateId,data:data57};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4+"/certificateId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.properties.certificateId,data:data57});
 errors++;
 }
 }
 }
 else {
-const err154 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4,schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items,data:data56};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates/" + i4,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.items,data:data56});
 errors++;
 }
 }
 }
 else {
-const err155 = {instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates",schemaPath:"#/properties/spec/properties/listeners/items/properties/caCertificates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.listeners.items.properties.caCertificates.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates,data:data55};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/caCertificates",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.caCertificates,data:data55});
 errors++;
 }
 }
@@ -1910,94 +974,46 @@ if(data46.securityPolicyId !== undefined){
 let data58 = data46.securityPolicyId;
 if(typeof data58 === "string"){
 if(data58.length > 64){
-const err156 = {instancePath:instancePath+"/spec/listeners/" + i2+"/securityPolicyId",schemaPath:"#/properties/spec/properties/listeners/items/properties/securityPolicyId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.listeners.items.properties.securityPolicyId,data:data58};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/securityPolicyId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.listeners.items.properties.securityPolicyId,data:data58});
 errors++;
 }
 if(!pattern21.test(data58)){
-const err157 = {instancePath:instancePath+"/spec/listeners/" + i2+"/securityPolicyId",schemaPath:"#/properties/spec/properties/listeners/items/properties/securityPolicyId/pattern",keyword:"pattern",params:{pattern: "^(tls_cipher_policy_(1_0|1_1|1_2|1_2_strict|1_2_strict_with_1_3|1_0_to_1_3)|tls-[a-z0-9]{4,60})$"},message:"must match pattern \""+"^(tls_cipher_policy_(1_0|1_1|1_2|1_2_strict|1_2_strict_with_1_3|1_0_to_1_3)|tls-[a-z0-9]{4,60})$"+"\"",schema:"^(tls_cipher_policy_(1_0|1_1|1_2|1_2_strict|1_2_strict_with_1_3|1_0_to_1_3)|tls-[a-z0-9]{4,60})$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.securityPolicyId,data:data58};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/securityPolicyId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.securityPolicyId,data:data58});
 errors++;
 }
 }
 else {
-const err158 = {instancePath:instancePath+"/spec/listeners/" + i2+"/securityPolicyId",schemaPath:"#/properties/spec/properties/listeners/items/properties/securityPolicyId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.securityPolicyId.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.securityPolicyId,data:data58};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/securityPolicyId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.securityPolicyId,data:data58});
 errors++;
 }
 }
 if(data46.http2Enabled !== undefined){
 let data59 = data46.http2Enabled;
 if(typeof data59 !== "boolean"){
-const err159 = {instancePath:instancePath+"/spec/listeners/" + i2+"/http2Enabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/http2Enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.http2Enabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.http2Enabled,data:data59};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/http2Enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.http2Enabled,data:data59});
 errors++;
 }
 }
 if(data46.gzipEnabled !== undefined){
 let data60 = data46.gzipEnabled;
 if(typeof data60 !== "boolean"){
-const err160 = {instancePath:instancePath+"/spec/listeners/" + i2+"/gzipEnabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/gzipEnabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.gzipEnabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.gzipEnabled,data:data60};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/gzipEnabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.gzipEnabled,data:data60});
 errors++;
 }
 }
 if(data46.idleTimeout !== undefined){
 let data61 = data46.idleTimeout;
 if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
-const err161 = {instancePath:instancePath+"/spec/listeners/" + i2+"/idleTimeout",schemaPath:"#/properties/spec/properties/listeners/items/properties/idleTimeout/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.listeners.items.properties.idleTimeout.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.idleTimeout,data:data61};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/idleTimeout",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.idleTimeout,data:data61});
 errors++;
 }
 if((typeof data61 == "number") && (isFinite(data61))){
 if(data61 > 60 || isNaN(data61)){
-const err162 = {instancePath:instancePath+"/spec/listeners/" + i2+"/idleTimeout",schemaPath:"#/properties/spec/properties/listeners/items/properties/idleTimeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema11.properties.spec.properties.listeners.items.properties.idleTimeout,data:data61};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/idleTimeout",keyword:"maximum",params:{comparison: "<=", limit: 60},parentSchema:schema11.properties.spec.properties.listeners.items.properties.idleTimeout,data:data61});
 errors++;
 }
 if(data61 < 1 || isNaN(data61)){
-const err163 = {instancePath:instancePath+"/spec/listeners/" + i2+"/idleTimeout",schemaPath:"#/properties/spec/properties/listeners/items/properties/idleTimeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.idleTimeout,data:data61};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/idleTimeout",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.idleTimeout,data:data61});
 errors++;
 }
 }
@@ -2005,34 +1021,16 @@ errors++;
 if(data46.requestTimeout !== undefined){
 let data62 = data46.requestTimeout;
 if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
-const err164 = {instancePath:instancePath+"/spec/listeners/" + i2+"/requestTimeout",schemaPath:"#/properties/spec/properties/listeners/items/properties/requestTimeout/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.listeners.items.properties.requestTimeout.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.requestTimeout,data:data62};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/requestTimeout",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.requestTimeout,data:data62});
 errors++;
 }
 if((typeof data62 == "number") && (isFinite(data62))){
 if(data62 > 180 || isNaN(data62)){
-const err165 = {instancePath:instancePath+"/spec/listeners/" + i2+"/requestTimeout",schemaPath:"#/properties/spec/properties/listeners/items/properties/requestTimeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 180},message:"must be <= 180",schema:180,parentSchema:schema11.properties.spec.properties.listeners.items.properties.requestTimeout,data:data62};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/requestTimeout",keyword:"maximum",params:{comparison: "<=", limit: 180},parentSchema:schema11.properties.spec.properties.listeners.items.properties.requestTimeout,data:data62});
 errors++;
 }
 if(data62 < 1 || isNaN(data62)){
-const err166 = {instancePath:instancePath+"/spec/listeners/" + i2+"/requestTimeout",schemaPath:"#/properties/spec/properties/listeners/items/properties/requestTimeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.requestTimeout,data:data62};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/requestTimeout",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.requestTimeout,data:data62});
 errors++;
 }
 }
@@ -2042,26 +1040,14 @@ let data63 = data46.quicConfig;
 if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
 for(const key16 in data63){
 if(!((key16 === "quicUpgradeEnabled") || (key16 === "quicListenerId"))){
-const err167 = {instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/quicConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig,data:data63};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig",keyword:"additionalProperties",params:{additionalProperty: key16},parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig,data:data63});
 errors++;
 }
 }
 if(data63.quicUpgradeEnabled !== undefined){
 let data64 = data63.quicUpgradeEnabled;
 if(typeof data64 !== "boolean"){
-const err168 = {instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicUpgradeEnabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/quicConfig/properties/quicUpgradeEnabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicUpgradeEnabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicUpgradeEnabled,data:data64};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicUpgradeEnabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicUpgradeEnabled,data:data64});
 errors++;
 }
 }
@@ -2069,46 +1055,22 @@ if(data63.quicListenerId !== undefined){
 let data65 = data63.quicListenerId;
 if(typeof data65 === "string"){
 if(data65.length > 64){
-const err169 = {instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicListenerId",schemaPath:"#/properties/spec/properties/listeners/items/properties/quicConfig/properties/quicListenerId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicListenerId,data:data65};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicListenerId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicListenerId,data:data65});
 errors++;
 }
 if(!pattern22.test(data65)){
-const err170 = {instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicListenerId",schemaPath:"#/properties/spec/properties/listeners/items/properties/quicConfig/properties/quicListenerId/pattern",keyword:"pattern",params:{pattern: "^lsn-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^lsn-[a-z0-9]{4,60}$"+"\"",schema:"^lsn-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicListenerId,data:data65};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicListenerId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicListenerId,data:data65});
 errors++;
 }
 }
 else {
-const err171 = {instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicListenerId",schemaPath:"#/properties/spec/properties/listeners/items/properties/quicConfig/properties/quicListenerId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicListenerId.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicListenerId,data:data65};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig/quicListenerId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.properties.quicListenerId,data:data65});
 errors++;
 }
 }
 }
 else {
-const err172 = {instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/quicConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.quicConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig,data:data63};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/quicConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.quicConfig,data:data63});
 errors++;
 }
 }
@@ -2117,78 +1079,42 @@ let data66 = data46.xForwardedForConfig;
 if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
 for(const key17 in data66){
 if(!(func2.call(schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties, key17))){
-const err173 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig,data:data66};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig",keyword:"additionalProperties",params:{additionalProperty: key17},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig,data:data66});
 errors++;
 }
 }
 if(data66.enabled !== undefined){
 let data67 = data66.enabled;
 if(typeof data67 !== "boolean"){
-const err174 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/enabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.enabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.enabled,data:data67};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.enabled,data:data67});
 errors++;
 }
 }
 if(data66.proto !== undefined){
 let data68 = data66.proto;
 if(typeof data68 !== "boolean"){
-const err175 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/proto",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/proto/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.proto.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.proto,data:data68};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/proto",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.proto,data:data68});
 errors++;
 }
 }
 if(data66.slbId !== undefined){
 let data69 = data66.slbId;
 if(typeof data69 !== "boolean"){
-const err176 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/slbId",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/slbId/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.slbId.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.slbId,data:data69};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/slbId",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.slbId,data:data69});
 errors++;
 }
 }
 if(data66.slbPort !== undefined){
 let data70 = data66.slbPort;
 if(typeof data70 !== "boolean"){
-const err177 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/slbPort",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/slbPort/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.slbPort.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.slbPort,data:data70};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/slbPort",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.slbPort,data:data70});
 errors++;
 }
 }
 if(data66.clientSrcPort !== undefined){
 let data71 = data66.clientSrcPort;
 if(typeof data71 !== "boolean"){
-const err178 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientSrcPort",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientSrcPort/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientSrcPort.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientSrcPort,data:data71};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientSrcPort",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientSrcPort,data:data71});
 errors++;
 }
 }
@@ -2197,26 +1123,14 @@ let data72 = data66.clientCertSubjectDN;
 if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
 for(const key18 in data72){
 if(!((key18 === "enabled") || (key18 === "alias"))){
-const err179 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertSubjectDN/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN,data:data72};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN",keyword:"additionalProperties",params:{additionalProperty: key18},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN,data:data72});
 errors++;
 }
 }
 if(data72.enabled !== undefined){
 let data73 = data72.enabled;
 if(typeof data73 !== "boolean"){
-const err180 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/enabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertSubjectDN/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.enabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.enabled,data:data73};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.enabled,data:data73});
 errors++;
 }
 }
@@ -2224,46 +1138,22 @@ if(data72.alias !== undefined){
 let data74 = data72.alias;
 if(typeof data74 === "string"){
 if(data74.length > 40){
-const err181 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertSubjectDN/properties/alias/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.alias,data:data74};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/alias",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.alias,data:data74});
 errors++;
 }
 if(!pattern23.test(data74)){
-const err182 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertSubjectDN/properties/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.alias,data:data74};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/alias",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.alias,data:data74});
 errors++;
 }
 }
 else {
-const err183 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertSubjectDN/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.alias.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.alias,data:data74};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN/alias",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.properties.alias,data:data74});
 errors++;
 }
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertSubjectDN/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN,data:data72};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertSubjectDN",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertSubjectDN,data:data72});
 errors++;
 }
 }
@@ -2272,26 +1162,14 @@ let data75 = data66.clientCertIssuerDN;
 if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
 for(const key19 in data75){
 if(!((key19 === "enabled") || (key19 === "alias"))){
-const err185 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertIssuerDN/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN,data:data75};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN",keyword:"additionalProperties",params:{additionalProperty: key19},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN,data:data75});
 errors++;
 }
 }
 if(data75.enabled !== undefined){
 let data76 = data75.enabled;
 if(typeof data76 !== "boolean"){
-const err186 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/enabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertIssuerDN/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.enabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.enabled,data:data76};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.enabled,data:data76});
 errors++;
 }
 }
@@ -2299,46 +1177,22 @@ if(data75.alias !== undefined){
 let data77 = data75.alias;
 if(typeof data77 === "string"){
 if(data77.length > 40){
-const err187 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertIssuerDN/properties/alias/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.alias,data:data77};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/alias",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.alias,data:data77});
 errors++;
 }
 if(!pattern23.test(data77)){
-const err188 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertIssuerDN/properties/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.alias,data:data77};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/alias",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.alias,data:data77});
 errors++;
 }
 }
 else {
-const err189 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertIssuerDN/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.alias.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.alias,data:data77};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN/alias",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.properties.alias,data:data77});
 errors++;
 }
 }
 }
 else {
-const err190 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertIssuerDN/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN,data:data75};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertIssuerDN",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertIssuerDN,data:data75});
 errors++;
 }
 }
@@ -2347,26 +1201,14 @@ let data78 = data66.clientCertFingerprint;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 for(const key20 in data78){
 if(!((key20 === "enabled") || (key20 === "alias"))){
-const err191 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertFingerprint/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint,data:data78};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint",keyword:"additionalProperties",params:{additionalProperty: key20},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint,data:data78});
 errors++;
 }
 }
 if(data78.enabled !== undefined){
 let data79 = data78.enabled;
 if(typeof data79 !== "boolean"){
-const err192 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/enabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertFingerprint/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.enabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.enabled,data:data79};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.enabled,data:data79});
 errors++;
 }
 }
@@ -2374,46 +1216,22 @@ if(data78.alias !== undefined){
 let data80 = data78.alias;
 if(typeof data80 === "string"){
 if(data80.length > 40){
-const err193 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertFingerprint/properties/alias/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.alias,data:data80};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/alias",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.alias,data:data80});
 errors++;
 }
 if(!pattern23.test(data80)){
-const err194 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertFingerprint/properties/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.alias,data:data80};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/alias",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.alias,data:data80});
 errors++;
 }
 }
 else {
-const err195 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertFingerprint/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.alias.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.alias,data:data80};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint/alias",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.properties.alias,data:data80});
 errors++;
 }
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertFingerprint/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint,data:data78};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertFingerprint",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertFingerprint,data:data78});
 errors++;
 }
 }
@@ -2422,26 +1240,14 @@ let data81 = data66.clientCertClientVerify;
 if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
 for(const key21 in data81){
 if(!((key21 === "enabled") || (key21 === "alias"))){
-const err197 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertClientVerify/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify,data:data81};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify",keyword:"additionalProperties",params:{additionalProperty: key21},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify,data:data81});
 errors++;
 }
 }
 if(data81.enabled !== undefined){
 let data82 = data81.enabled;
 if(typeof data82 !== "boolean"){
-const err198 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/enabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertClientVerify/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.enabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.enabled,data:data82};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.enabled,data:data82});
 errors++;
 }
 }
@@ -2449,58 +1255,28 @@ if(data81.alias !== undefined){
 let data83 = data81.alias;
 if(typeof data83 === "string"){
 if(data83.length > 40){
-const err199 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertClientVerify/properties/alias/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.alias,data:data83};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/alias",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.alias,data:data83});
 errors++;
 }
 if(!pattern23.test(data83)){
-const err200 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertClientVerify/properties/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.alias,data:data83};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/alias",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.alias,data:data83});
 errors++;
 }
 }
 else {
-const err201 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/alias",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertClientVerify/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.alias.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.alias,data:data83};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify/alias",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.properties.alias,data:data83});
 errors++;
 }
 }
 }
 else {
-const err202 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/properties/clientCertClientVerify/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify,data:data81};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig/clientCertClientVerify",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.properties.clientCertClientVerify,data:data81});
 errors++;
 }
 }
 }
 else {
-const err203 = {instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/xForwardedForConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig,data:data66};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/xForwardedForConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.xForwardedForConfig,data:data66});
 errors++;
 }
 }
@@ -2509,26 +1285,14 @@ let data84 = data46.logConfig;
 if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
 for(const key22 in data84){
 if(!((key22 === "accessLogRecordCustomizedHeadersEnabled") || (key22 === "accessLogTracingConfig"))){
-const err204 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig,data:data84};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig",keyword:"additionalProperties",params:{additionalProperty: key22},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig,data:data84});
 errors++;
 }
 }
 if(data84.accessLogRecordCustomizedHeadersEnabled !== undefined){
 let data85 = data84.accessLogRecordCustomizedHeadersEnabled;
 if(typeof data85 !== "boolean"){
-const err205 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogRecordCustomizedHeadersEnabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogRecordCustomizedHeadersEnabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogRecordCustomizedHeadersEnabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogRecordCustomizedHeadersEnabled,data:data85};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogRecordCustomizedHeadersEnabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogRecordCustomizedHeadersEnabled,data:data85});
 errors++;
 }
 }
@@ -2536,119 +1300,59 @@ if(data84.accessLogTracingConfig !== undefined){
 let data86 = data84.accessLogTracingConfig;
 if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
 if(data86.tracingEnabled === undefined){
-const err206 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/required",keyword:"required",params:{missingProperty: "tracingEnabled"},message:"must have required property '"+"tracingEnabled"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig,data:data86};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig",keyword:"required",params:{missingProperty: "tracingEnabled"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig,data:data86});
 errors++;
 }
 for(const key23 in data86){
 if(!(((key23 === "tracingEnabled") || (key23 === "tracingType")) || (key23 === "tracingSample"))){
-const err207 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig,data:data86};
-if(vErrors === null){
-vErrors = [err207];
-}
-else {
-vErrors.push(err207);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig",keyword:"additionalProperties",params:{additionalProperty: key23},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig,data:data86});
 errors++;
 }
 }
 if(data86.tracingEnabled !== undefined){
 let data87 = data86.tracingEnabled;
 if(typeof data87 !== "boolean"){
-const err208 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingEnabled",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/properties/tracingEnabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingEnabled.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingEnabled,data:data87};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingEnabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingEnabled,data:data87});
 errors++;
 }
 }
 if(data86.tracingType !== undefined){
 let data88 = data86.tracingType;
 if(typeof data88 !== "string"){
-const err209 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingType",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/properties/tracingType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType,data:data88};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType,data:data88});
 errors++;
 }
 if(!(data88 === "Zipkin")){
-const err210 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingType",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/properties/tracingType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType.enum,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType,data:data88};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType.enum},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingType,data:data88});
 errors++;
 }
 }
 if(data86.tracingSample !== undefined){
 let data89 = data86.tracingSample;
 if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
-const err211 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingSample",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/properties/tracingSample/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingSample.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingSample,data:data89};
-if(vErrors === null){
-vErrors = [err211];
-}
-else {
-vErrors.push(err211);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingSample",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingSample,data:data89});
 errors++;
 }
 if((typeof data89 == "number") && (isFinite(data89))){
 if(data89 > 10000 || isNaN(data89)){
-const err212 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingSample",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/properties/tracingSample/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingSample,data:data89};
-if(vErrors === null){
-vErrors = [err212];
-}
-else {
-vErrors.push(err212);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingSample",keyword:"maximum",params:{comparison: "<=", limit: 10000},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingSample,data:data89});
 errors++;
 }
 if(data89 < 1 || isNaN(data89)){
-const err213 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingSample",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/properties/tracingSample/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingSample,data:data89};
-if(vErrors === null){
-vErrors = [err213];
-}
-else {
-vErrors.push(err213);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig/tracingSample",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.properties.tracingSample,data:data89});
 errors++;
 }
 }
 }
 }
 else {
-const err214 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/properties/accessLogTracingConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig,data:data86};
-if(vErrors === null){
-vErrors = [err214];
-}
-else {
-vErrors.push(err214);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig/accessLogTracingConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig.properties.accessLogTracingConfig,data:data86});
 errors++;
 }
 }
 }
 else {
-const err215 = {instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/logConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.logConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig,data:data84};
-if(vErrors === null){
-vErrors = [err215];
-}
-else {
-vErrors.push(err215);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/logConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.logConfig,data:data84});
 errors++;
 }
 }
@@ -2656,47 +1360,23 @@ if(data46.aclConfig !== undefined){
 let data90 = data46.aclConfig;
 if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
 if(data90.aclType === undefined){
-const err216 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/required",keyword:"required",params:{missingProperty: "aclType"},message:"must have required property '"+"aclType"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig,data:data90};
-if(vErrors === null){
-vErrors = [err216];
-}
-else {
-vErrors.push(err216);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig",keyword:"required",params:{missingProperty: "aclType"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig,data:data90});
 errors++;
 }
 for(const key24 in data90){
 if(!((((key24 === "aclType") || (key24 === "aclName")) || (key24 === "aclEntries")) || (key24 === "aclIds"))){
-const err217 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig,data:data90};
-if(vErrors === null){
-vErrors = [err217];
-}
-else {
-vErrors.push(err217);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig",keyword:"additionalProperties",params:{additionalProperty: key24},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig,data:data90});
 errors++;
 }
 }
 if(data90.aclType !== undefined){
 let data91 = data90.aclType;
 if(typeof data91 !== "string"){
-const err218 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclType",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType,data:data91};
-if(vErrors === null){
-vErrors = [err218];
-}
-else {
-vErrors.push(err218);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType,data:data91});
 errors++;
 }
 if(!((data91 === "White") || (data91 === "Black"))){
-const err219 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclType",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType.enum,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType,data:data91};
-if(vErrors === null){
-vErrors = [err219];
-}
-else {
-vErrors.push(err219);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType.enum},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclType,data:data91});
 errors++;
 }
 }
@@ -2704,34 +1384,16 @@ if(data90.aclName !== undefined){
 let data92 = data90.aclName;
 if(typeof data92 === "string"){
 if(data92.length > 128){
-const err220 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclName",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclName/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclName,data:data92};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclName",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclName,data:data92});
 errors++;
 }
 if(!pattern27.test(data92)){
-const err221 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclName",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._/-]{2,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._/-]{2,128}$"+"\"",schema:"^[A-Za-z0-9._/-]{2,128}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclName,data:data92};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclName,data:data92});
 errors++;
 }
 }
 else {
-const err222 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclName",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclName.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclName,data:data92};
-if(vErrors === null){
-vErrors = [err222];
-}
-else {
-vErrors.push(err222);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclName,data:data92});
 errors++;
 }
 }
@@ -2739,23 +1401,11 @@ if(data90.aclEntries !== undefined){
 let data93 = data90.aclEntries;
 if(Array.isArray(data93)){
 if(data93.length > 1000){
-const err223 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclEntries/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries,data:data93};
-if(vErrors === null){
-vErrors = [err223];
-}
-else {
-vErrors.push(err223);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries",keyword:"maxItems",params:{limit: 1000},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries,data:data93});
 errors++;
 }
 if(data93.length < 1){
-const err224 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclEntries/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries,data:data93};
-if(vErrors === null){
-vErrors = [err224];
-}
-else {
-vErrors.push(err224);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries,data:data93});
 errors++;
 }
 const len5 = data93.length;
@@ -2763,46 +1413,22 @@ for(let i5=0; i5<len5; i5++){
 let data94 = data93[i5];
 if(typeof data94 === "string"){
 if(data94.length > 49){
-const err225 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries/" + i5,schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclEntries/items/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.items,data:data94};
-if(vErrors === null){
-vErrors = [err225];
-}
-else {
-vErrors.push(err225);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries/" + i5,keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.items,data:data94});
 errors++;
 }
 if(!pattern28.test(data94)){
-const err226 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries/" + i5,schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclEntries/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.items,data:data94};
-if(vErrors === null){
-vErrors = [err226];
-}
-else {
-vErrors.push(err226);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries/" + i5,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.items,data:data94});
 errors++;
 }
 }
 else {
-const err227 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries/" + i5,schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclEntries/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.items.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.items,data:data94};
-if(vErrors === null){
-vErrors = [err227];
-}
-else {
-vErrors.push(err227);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries/" + i5,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.items,data:data94});
 errors++;
 }
 }
 }
 else {
-const err228 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclEntries/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries,data:data93};
-if(vErrors === null){
-vErrors = [err228];
-}
-else {
-vErrors.push(err228);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclEntries",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclEntries,data:data93});
 errors++;
 }
 }
@@ -2810,23 +1436,11 @@ if(data90.aclIds !== undefined){
 let data95 = data90.aclIds;
 if(Array.isArray(data95)){
 if(data95.length > 3){
-const err229 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclIds/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items",schema:3,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds,data:data95};
-if(vErrors === null){
-vErrors = [err229];
-}
-else {
-vErrors.push(err229);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds",keyword:"maxItems",params:{limit: 3},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds,data:data95});
 errors++;
 }
 if(data95.length < 1){
-const err230 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds,data:data95};
-if(vErrors === null){
-vErrors = [err230];
-}
-else {
-vErrors.push(err230);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds,data:data95});
 errors++;
 }
 const len6 = data95.length;
@@ -2834,58 +1448,28 @@ for(let i6=0; i6<len6; i6++){
 let data96 = data95[i6];
 if(typeof data96 === "string"){
 if(data96.length > 64){
-const err231 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds/" + i6,schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclIds/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.items,data:data96};
-if(vErrors === null){
-vErrors = [err231];
-}
-else {
-vErrors.push(err231);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds/" + i6,keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.items,data:data96});
 errors++;
 }
 if(!pattern29.test(data96)){
-const err232 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds/" + i6,schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclIds/items/pattern",keyword:"pattern",params:{pattern: "^acl-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^acl-[a-z0-9]{4,60}$"+"\"",schema:"^acl-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.items,data:data96};
-if(vErrors === null){
-vErrors = [err232];
-}
-else {
-vErrors.push(err232);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds/" + i6,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.items,data:data96});
 errors++;
 }
 }
 else {
-const err233 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds/" + i6,schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclIds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.items.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.items,data:data96};
-if(vErrors === null){
-vErrors = [err233];
-}
-else {
-vErrors.push(err233);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds/" + i6,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.items,data:data96});
 errors++;
 }
 }
 }
 else {
-const err234 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/properties/aclIds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds,data:data95};
-if(vErrors === null){
-vErrors = [err234];
-}
-else {
-vErrors.push(err234);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig/aclIds",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.properties.aclIds,data:data95});
 errors++;
 }
 }
 }
 else {
-const err235 = {instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/aclConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.aclConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig,data:data90};
-if(vErrors === null){
-vErrors = [err235];
-}
-else {
-vErrors.push(err235);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/aclConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.aclConfig,data:data90});
 errors++;
 }
 }
@@ -2893,23 +1477,11 @@ if(data46.defaultActions !== undefined){
 let data97 = data46.defaultActions;
 if(Array.isArray(data97)){
 if(data97.length > 1){
-const err236 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/maxItems",keyword:"maxItems",params:{limit: 1},message:"must NOT have more than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions,data:data97};
-if(vErrors === null){
-vErrors = [err236];
-}
-else {
-vErrors.push(err236);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions",keyword:"maxItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions,data:data97});
 errors++;
 }
 if(data97.length < 1){
-const err237 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions,data:data97};
-if(vErrors === null){
-vErrors = [err237];
-}
-else {
-vErrors.push(err237);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions,data:data97});
 errors++;
 }
 const len7 = data97.length;
@@ -2917,47 +1489,23 @@ for(let i7=0; i7<len7; i7++){
 let data98 = data97[i7];
 if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
 if(data98.actionType === undefined){
-const err238 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7,schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/required",keyword:"required",params:{missingProperty: "actionType"},message:"must have required property '"+"actionType"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items,data:data98};
-if(vErrors === null){
-vErrors = [err238];
-}
-else {
-vErrors.push(err238);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7,keyword:"required",params:{missingProperty: "actionType"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items,data:data98});
 errors++;
 }
 for(const key25 in data98){
 if(!((((key25 === "actionType") || (key25 === "fixedResponseConfig")) || (key25 === "redirectConfig")) || (key25 === "forwardConfig"))){
-const err239 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7,schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items,data:data98};
-if(vErrors === null){
-vErrors = [err239];
-}
-else {
-vErrors.push(err239);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7,keyword:"additionalProperties",params:{additionalProperty: key25},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items,data:data98});
 errors++;
 }
 }
 if(data98.actionType !== undefined){
 let data99 = data98.actionType;
 if(typeof data99 !== "string"){
-const err240 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/actionType",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/actionType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType,data:data99};
-if(vErrors === null){
-vErrors = [err240];
-}
-else {
-vErrors.push(err240);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/actionType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType,data:data99});
 errors++;
 }
 if(!(((data99 === "FixedResponse") || (data99 === "Redirect")) || (data99 === "ForwardGroup"))){
-const err241 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/actionType",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/actionType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType.enum,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType,data:data99};
-if(vErrors === null){
-vErrors = [err241];
-}
-else {
-vErrors.push(err241);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/actionType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType.enum},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.actionType,data:data99});
 errors++;
 }
 }
@@ -2965,34 +1513,16 @@ if(data98.fixedResponseConfig !== undefined){
 let data100 = data98.fixedResponseConfig;
 if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
 if(data100.statusCode === undefined){
-const err242 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/required",keyword:"required",params:{missingProperty: "statusCode"},message:"must have required property '"+"statusCode"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100};
-if(vErrors === null){
-vErrors = [err242];
-}
-else {
-vErrors.push(err242);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",keyword:"required",params:{missingProperty: "statusCode"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100});
 errors++;
 }
 if(data100.contentType === undefined){
-const err243 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/required",keyword:"required",params:{missingProperty: "contentType"},message:"must have required property '"+"contentType"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100};
-if(vErrors === null){
-vErrors = [err243];
-}
-else {
-vErrors.push(err243);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",keyword:"required",params:{missingProperty: "contentType"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100});
 errors++;
 }
 for(const key26 in data100){
 if(!(((key26 === "statusCode") || (key26 === "contentType")) || (key26 === "messageBody"))){
-const err244 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100};
-if(vErrors === null){
-vErrors = [err244];
-}
-else {
-vErrors.push(err244);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",keyword:"additionalProperties",params:{additionalProperty: key26},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100});
 errors++;
 }
 }
@@ -3000,57 +1530,27 @@ if(data100.statusCode !== undefined){
 let data101 = data100.statusCode;
 if(typeof data101 === "string"){
 if(data101.length > 3){
-const err245 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/statusCode",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/statusCode/maxLength",keyword:"maxLength",params:{limit: 3},message:"must NOT have more than 3 characters",schema:3,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.statusCode,data:data101};
-if(vErrors === null){
-vErrors = [err245];
-}
-else {
-vErrors.push(err245);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/statusCode",keyword:"maxLength",params:{limit: 3},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.statusCode,data:data101});
 errors++;
 }
 if(!pattern30.test(data101)){
-const err246 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/statusCode",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/statusCode/pattern",keyword:"pattern",params:{pattern: "^[245][0-9][0-9]$"},message:"must match pattern \""+"^[245][0-9][0-9]$"+"\"",schema:"^[245][0-9][0-9]$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.statusCode,data:data101};
-if(vErrors === null){
-vErrors = [err246];
-}
-else {
-vErrors.push(err246);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/statusCode",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.statusCode,data:data101});
 errors++;
 }
 }
 else {
-const err247 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/statusCode",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/statusCode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.statusCode.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.statusCode,data:data101};
-if(vErrors === null){
-vErrors = [err247];
-}
-else {
-vErrors.push(err247);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/statusCode",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.statusCode,data:data101});
 errors++;
 }
 }
 if(data100.contentType !== undefined){
 let data102 = data100.contentType;
 if(typeof data102 !== "string"){
-const err248 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/contentType",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/contentType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType,data:data102};
-if(vErrors === null){
-vErrors = [err248];
-}
-else {
-vErrors.push(err248);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/contentType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType,data:data102});
 errors++;
 }
 if(!(((((data102 === "text/plain") || (data102 === "text/css")) || (data102 === "text/html")) || (data102 === "application/javascript")) || (data102 === "application/json"))){
-const err249 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/contentType",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/contentType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType.enum,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType,data:data102};
-if(vErrors === null){
-vErrors = [err249];
-}
-else {
-vErrors.push(err249);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/contentType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType.enum},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.contentType,data:data102});
 errors++;
 }
 }
@@ -3058,46 +1558,22 @@ if(data100.messageBody !== undefined){
 let data103 = data100.messageBody;
 if(typeof data103 === "string"){
 if(data103.length > 1024){
-const err250 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/messageBody",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/messageBody/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.messageBody,data:data103};
-if(vErrors === null){
-vErrors = [err250];
-}
-else {
-vErrors.push(err250);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/messageBody",keyword:"maxLength",params:{limit: 1024},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.messageBody,data:data103});
 errors++;
 }
 if(!pattern31.test(data103)){
-const err251 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/messageBody",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/messageBody/pattern",keyword:"pattern",params:{pattern: "^[\\t\\n\\r -~]{0,1024}$"},message:"must match pattern \""+"^[\\t\\n\\r -~]{0,1024}$"+"\"",schema:"^[\\t\\n\\r -~]{0,1024}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.messageBody,data:data103};
-if(vErrors === null){
-vErrors = [err251];
-}
-else {
-vErrors.push(err251);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/messageBody",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.messageBody,data:data103});
 errors++;
 }
 }
 else {
-const err252 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/messageBody",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/properties/messageBody/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.messageBody.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.messageBody,data:data103};
-if(vErrors === null){
-vErrors = [err252];
-}
-else {
-vErrors.push(err252);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig/messageBody",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.properties.messageBody,data:data103});
 errors++;
 }
 }
 }
 else {
-const err253 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/fixedResponseConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100};
-if(vErrors === null){
-vErrors = [err253];
-}
-else {
-vErrors.push(err253);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/fixedResponseConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.fixedResponseConfig,data:data100});
 errors++;
 }
 }
@@ -3105,24 +1581,12 @@ if(data98.redirectConfig !== undefined){
 let data104 = data98.redirectConfig;
 if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
 if(data104.statusCode === undefined){
-const err254 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/required",keyword:"required",params:{missingProperty: "statusCode"},message:"must have required property '"+"statusCode"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig,data:data104};
-if(vErrors === null){
-vErrors = [err254];
-}
-else {
-vErrors.push(err254);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig",keyword:"required",params:{missingProperty: "statusCode"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig,data:data104});
 errors++;
 }
 for(const key27 in data104){
 if(!((((((key27 === "host") || (key27 === "path")) || (key27 === "port")) || (key27 === "protocol")) || (key27 === "query")) || (key27 === "statusCode"))){
-const err255 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig,data:data104};
-if(vErrors === null){
-vErrors = [err255];
-}
-else {
-vErrors.push(err255);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig",keyword:"additionalProperties",params:{additionalProperty: key27},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig,data:data104});
 errors++;
 }
 }
@@ -3130,34 +1594,16 @@ if(data104.host !== undefined){
 let data105 = data104.host;
 if(typeof data105 === "string"){
 if(data105.length > 128){
-const err256 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/host",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/host/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.host,data:data105};
-if(vErrors === null){
-vErrors = [err256];
-}
-else {
-vErrors.push(err256);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/host",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.host,data:data105});
 errors++;
 }
 if(!pattern32.test(data105)){
-const err257 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/host",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/host/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$"},message:"must match pattern \""+"^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$"+"\"",schema:"^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.host,data:data105};
-if(vErrors === null){
-vErrors = [err257];
-}
-else {
-vErrors.push(err257);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/host",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.host,data:data105});
 errors++;
 }
 }
 else {
-const err258 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/host",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.host.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.host,data:data105};
-if(vErrors === null){
-vErrors = [err258];
-}
-else {
-vErrors.push(err258);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/host",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.host,data:data105});
 errors++;
 }
 }
@@ -3165,34 +1611,16 @@ if(data104.path !== undefined){
 let data106 = data104.path;
 if(typeof data106 === "string"){
 if(data106.length > 128){
-const err259 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/path",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/path/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.path,data:data106};
-if(vErrors === null){
-vErrors = [err259];
-}
-else {
-vErrors.push(err259);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/path",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.path,data:data106});
 errors++;
 }
 if(!pattern33.test(data106)){
-const err260 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/path",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$"},message:"must match pattern \""+"^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$"+"\"",schema:"^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.path,data:data106};
-if(vErrors === null){
-vErrors = [err260];
-}
-else {
-vErrors.push(err260);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/path",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.path,data:data106});
 errors++;
 }
 }
 else {
-const err261 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/path",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.path.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.path,data:data106};
-if(vErrors === null){
-vErrors = [err261];
-}
-else {
-vErrors.push(err261);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/path",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.path,data:data106});
 errors++;
 }
 }
@@ -3200,57 +1628,27 @@ if(data104.port !== undefined){
 let data107 = data104.port;
 if(typeof data107 === "string"){
 if(data107.length > 7){
-const err262 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/port/maxLength",keyword:"maxLength",params:{limit: 7},message:"must NOT have more than 7 characters",schema:7,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.port,data:data107};
-if(vErrors === null){
-vErrors = [err262];
-}
-else {
-vErrors.push(err262);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/port",keyword:"maxLength",params:{limit: 7},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.port,data:data107});
 errors++;
 }
 if(!pattern34.test(data107)){
-const err263 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/port/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{port\\}|[1-9][0-9]{0,4})$"},message:"must match pattern \""+"^(\\$\\{port\\}|[1-9][0-9]{0,4})$"+"\"",schema:"^(\\$\\{port\\}|[1-9][0-9]{0,4})$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.port,data:data107};
-if(vErrors === null){
-vErrors = [err263];
-}
-else {
-vErrors.push(err263);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/port",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.port,data:data107});
 errors++;
 }
 }
 else {
-const err264 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/port",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/port/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.port.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.port,data:data107};
-if(vErrors === null){
-vErrors = [err264];
-}
-else {
-vErrors.push(err264);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/port",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.port,data:data107});
 errors++;
 }
 }
 if(data104.protocol !== undefined){
 let data108 = data104.protocol;
 if(typeof data108 !== "string"){
-const err265 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/protocol",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol,data:data108};
-if(vErrors === null){
-vErrors = [err265];
-}
-else {
-vErrors.push(err265);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol,data:data108});
 errors++;
 }
 if(!(((data108 === "HTTP") || (data108 === "HTTPS")) || (data108 === "${protocol}"))){
-const err266 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/protocol",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol,data:data108};
-if(vErrors === null){
-vErrors = [err266];
-}
-else {
-vErrors.push(err266);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.protocol,data:data108});
 errors++;
 }
 }
@@ -3258,69 +1656,33 @@ if(data104.query !== undefined){
 let data109 = data104.query;
 if(typeof data109 === "string"){
 if(data109.length > 128){
-const err267 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/query",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/query/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.query,data:data109};
-if(vErrors === null){
-vErrors = [err267];
-}
-else {
-vErrors.push(err267);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/query",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.query,data:data109});
 errors++;
 }
 if(!pattern35.test(data109)){
-const err268 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/query",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/query/pattern",keyword:"pattern",params:{pattern: "^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$"},message:"must match pattern \""+"^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$"+"\"",schema:"^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.query,data:data109};
-if(vErrors === null){
-vErrors = [err268];
-}
-else {
-vErrors.push(err268);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/query",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.query,data:data109});
 errors++;
 }
 }
 else {
-const err269 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/query",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.query.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.query,data:data109};
-if(vErrors === null){
-vErrors = [err269];
-}
-else {
-vErrors.push(err269);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/query",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.query,data:data109});
 errors++;
 }
 }
 if(data104.statusCode !== undefined){
 let data110 = data104.statusCode;
 if(typeof data110 !== "string"){
-const err270 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/statusCode",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/statusCode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode,data:data110};
-if(vErrors === null){
-vErrors = [err270];
-}
-else {
-vErrors.push(err270);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/statusCode",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode,data:data110});
 errors++;
 }
 if(!(((((data110 === "301") || (data110 === "302")) || (data110 === "303")) || (data110 === "307")) || (data110 === "308"))){
-const err271 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/statusCode",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/properties/statusCode/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode.enum,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode,data:data110};
-if(vErrors === null){
-vErrors = [err271];
-}
-else {
-vErrors.push(err271);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig/statusCode",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode.enum},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.properties.statusCode,data:data110});
 errors++;
 }
 }
 }
 else {
-const err272 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/redirectConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig,data:data104};
-if(vErrors === null){
-vErrors = [err272];
-}
-else {
-vErrors.push(err272);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/redirectConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.redirectConfig,data:data104});
 errors++;
 }
 }
@@ -3328,24 +1690,12 @@ if(data98.forwardConfig !== undefined){
 let data111 = data98.forwardConfig;
 if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
 if(data111.targetGroups === undefined){
-const err273 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/required",keyword:"required",params:{missingProperty: "targetGroups"},message:"must have required property '"+"targetGroups"+"'",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.required,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig,data:data111};
-if(vErrors === null){
-vErrors = [err273];
-}
-else {
-vErrors.push(err273);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig",keyword:"required",params:{missingProperty: "targetGroups"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig,data:data111});
 errors++;
 }
 for(const key28 in data111){
 if(!(key28 === "targetGroups")){
-const err274 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig,data:data111};
-if(vErrors === null){
-vErrors = [err274];
-}
-else {
-vErrors.push(err274);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig",keyword:"additionalProperties",params:{additionalProperty: key28},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig,data:data111});
 errors++;
 }
 }
@@ -3353,23 +1703,11 @@ if(data111.targetGroups !== undefined){
 let data112 = data111.targetGroups;
 if(Array.isArray(data112)){
 if(data112.length > 5){
-const err275 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups,data:data112};
-if(vErrors === null){
-vErrors = [err275];
-}
-else {
-vErrors.push(err275);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups",keyword:"maxItems",params:{limit: 5},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups,data:data112});
 errors++;
 }
 if(data112.length < 1){
-const err276 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups,data:data112};
-if(vErrors === null){
-vErrors = [err276];
-}
-else {
-vErrors.push(err276);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups,data:data112});
 errors++;
 }
 const len8 = data112.length;
@@ -3378,13 +1716,7 @@ let data113 = data112[i8];
 if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
 for(const key29 in data113){
 if(!((((key29 === "targetGroupARN") || (key29 === "serviceName")) || (key29 === "servicePort")) || (key29 === "weight"))){
-const err277 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8,schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items,data:data113};
-if(vErrors === null){
-vErrors = [err277];
-}
-else {
-vErrors.push(err277);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8,keyword:"additionalProperties",params:{additionalProperty: key29},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items,data:data113});
 errors++;
 }
 }
@@ -3392,34 +1724,16 @@ if(data113.targetGroupARN !== undefined){
 let data114 = data113.targetGroupARN;
 if(typeof data114 === "string"){
 if(data114.length > 64){
-const err278 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/targetGroupARN",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/targetGroupARN/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.targetGroupARN,data:data114};
-if(vErrors === null){
-vErrors = [err278];
-}
-else {
-vErrors.push(err278);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/targetGroupARN",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.targetGroupARN,data:data114});
 errors++;
 }
 if(!pattern36.test(data114)){
-const err279 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/targetGroupARN",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/targetGroupARN/pattern",keyword:"pattern",params:{pattern: "^sgp-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^sgp-[a-z0-9]{4,60}$"+"\"",schema:"^sgp-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.targetGroupARN,data:data114};
-if(vErrors === null){
-vErrors = [err279];
-}
-else {
-vErrors.push(err279);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/targetGroupARN",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.targetGroupARN,data:data114});
 errors++;
 }
 }
 else {
-const err280 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/targetGroupARN",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/targetGroupARN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.targetGroupARN.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.targetGroupARN,data:data114};
-if(vErrors === null){
-vErrors = [err280];
-}
-else {
-vErrors.push(err280);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/targetGroupARN",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.targetGroupARN,data:data114});
 errors++;
 }
 }
@@ -3427,68 +1741,32 @@ if(data113.serviceName !== undefined){
 let data115 = data113.serviceName;
 if(typeof data115 === "string"){
 if(data115.length > 63){
-const err281 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/serviceName",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/serviceName/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.serviceName,data:data115};
-if(vErrors === null){
-vErrors = [err281];
-}
-else {
-vErrors.push(err281);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/serviceName",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.serviceName,data:data115});
 errors++;
 }
 if(!pattern0.test(data115)){
-const err282 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/serviceName",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/serviceName/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.serviceName,data:data115};
-if(vErrors === null){
-vErrors = [err282];
-}
-else {
-vErrors.push(err282);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/serviceName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.serviceName,data:data115});
 errors++;
 }
 }
 else {
-const err283 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/serviceName",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/serviceName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.serviceName.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.serviceName,data:data115};
-if(vErrors === null){
-vErrors = [err283];
-}
-else {
-vErrors.push(err283);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/serviceName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.serviceName,data:data115});
 errors++;
 }
 }
 if(data113.servicePort !== undefined){
 let data116 = data113.servicePort;
 if(!(((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116))) && (isFinite(data116)))){
-const err284 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/servicePort",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/servicePort/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.servicePort.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.servicePort,data:data116};
-if(vErrors === null){
-vErrors = [err284];
-}
-else {
-vErrors.push(err284);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/servicePort",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.servicePort,data:data116});
 errors++;
 }
 if((typeof data116 == "number") && (isFinite(data116))){
 if(data116 > 65535 || isNaN(data116)){
-const err285 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/servicePort",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/servicePort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.servicePort,data:data116};
-if(vErrors === null){
-vErrors = [err285];
-}
-else {
-vErrors.push(err285);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/servicePort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.servicePort,data:data116});
 errors++;
 }
 if(data116 < 1 || isNaN(data116)){
-const err286 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/servicePort",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/servicePort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.servicePort,data:data116};
-if(vErrors === null){
-vErrors = [err286];
-}
-else {
-vErrors.push(err286);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/servicePort",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.servicePort,data:data116});
 errors++;
 }
 }
@@ -3496,95 +1774,47 @@ errors++;
 if(data113.weight !== undefined){
 let data117 = data113.weight;
 if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
-const err287 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/weight",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/weight/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.weight.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.weight,data:data117};
-if(vErrors === null){
-vErrors = [err287];
-}
-else {
-vErrors.push(err287);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/weight",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.weight,data:data117});
 errors++;
 }
 if((typeof data117 == "number") && (isFinite(data117))){
 if(data117 > 100 || isNaN(data117)){
-const err288 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/weight",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.weight,data:data117};
-if(vErrors === null){
-vErrors = [err288];
-}
-else {
-vErrors.push(err288);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/weight",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.weight,data:data117});
 errors++;
 }
 if(data117 < 0 || isNaN(data117)){
-const err289 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/weight",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/properties/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.weight,data:data117};
-if(vErrors === null){
-vErrors = [err289];
-}
-else {
-vErrors.push(err289);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8+"/weight",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.properties.weight,data:data117});
 errors++;
 }
 }
 }
 }
 else {
-const err290 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8,schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items,data:data113};
-if(vErrors === null){
-vErrors = [err290];
-}
-else {
-vErrors.push(err290);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups/" + i8,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.items,data:data113});
 errors++;
 }
 }
 }
 else {
-const err291 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/properties/targetGroups/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups,data:data112};
-if(vErrors === null){
-vErrors = [err291];
-}
-else {
-vErrors.push(err291);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig/targetGroups",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.properties.targetGroups,data:data112});
 errors++;
 }
 }
 }
 else {
-const err292 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/properties/forwardConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig,data:data111};
-if(vErrors === null){
-vErrors = [err292];
-}
-else {
-vErrors.push(err292);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7+"/forwardConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.properties.forwardConfig,data:data111});
 errors++;
 }
 }
 }
 else {
-const err293 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7,schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items,data:data98};
-if(vErrors === null){
-vErrors = [err293];
-}
-else {
-vErrors.push(err293);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions/" + i7,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.items,data:data98});
 errors++;
 }
 }
 }
 else {
-const err294 = {instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions",schemaPath:"#/properties/spec/properties/listeners/items/properties/defaultActions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.listeners.items.properties.defaultActions.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions,data:data97};
-if(vErrors === null){
-vErrors = [err294];
-}
-else {
-vErrors.push(err294);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/defaultActions",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.defaultActions,data:data97});
 errors++;
 }
 }
@@ -3592,58 +1822,28 @@ if(data46.loadBalancerId !== undefined){
 let data118 = data46.loadBalancerId;
 if(typeof data118 === "string"){
 if(data118.length > 64){
-const err295 = {instancePath:instancePath+"/spec/listeners/" + i2+"/loadBalancerId",schemaPath:"#/properties/spec/properties/listeners/items/properties/loadBalancerId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.listeners.items.properties.loadBalancerId,data:data118};
-if(vErrors === null){
-vErrors = [err295];
-}
-else {
-vErrors.push(err295);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/loadBalancerId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.listeners.items.properties.loadBalancerId,data:data118});
 errors++;
 }
 if(!pattern6.test(data118)){
-const err296 = {instancePath:instancePath+"/spec/listeners/" + i2+"/loadBalancerId",schemaPath:"#/properties/spec/properties/listeners/items/properties/loadBalancerId/pattern",keyword:"pattern",params:{pattern: "^alb-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^alb-[a-z0-9]{4,60}$"+"\"",schema:"^alb-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.listeners.items.properties.loadBalancerId,data:data118};
-if(vErrors === null){
-vErrors = [err296];
-}
-else {
-vErrors.push(err296);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/loadBalancerId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.listeners.items.properties.loadBalancerId,data:data118});
 errors++;
 }
 }
 else {
-const err297 = {instancePath:instancePath+"/spec/listeners/" + i2+"/loadBalancerId",schemaPath:"#/properties/spec/properties/listeners/items/properties/loadBalancerId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.listeners.items.properties.loadBalancerId.type,parentSchema:schema11.properties.spec.properties.listeners.items.properties.loadBalancerId,data:data118};
-if(vErrors === null){
-vErrors = [err297];
-}
-else {
-vErrors.push(err297);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2+"/loadBalancerId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.listeners.items.properties.loadBalancerId,data:data118});
 errors++;
 }
 }
 }
 else {
-const err298 = {instancePath:instancePath+"/spec/listeners/" + i2,schemaPath:"#/properties/spec/properties/listeners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.listeners.items.type,parentSchema:schema11.properties.spec.properties.listeners.items,data:data46};
-if(vErrors === null){
-vErrors = [err298];
-}
-else {
-vErrors.push(err298);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners/" + i2,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.listeners.items,data:data46});
 errors++;
 }
 }
 }
 else {
-const err299 = {instancePath:instancePath+"/spec/listeners",schemaPath:"#/properties/spec/properties/listeners/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.listeners.type,parentSchema:schema11.properties.spec.properties.listeners,data:data45};
-if(vErrors === null){
-vErrors = [err299];
-}
-else {
-vErrors.push(err299);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/listeners",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.listeners,data:data45});
 errors++;
 }
 }
@@ -3651,34 +1851,16 @@ if(data9.albConfig !== undefined){
 let data119 = data9.albConfig;
 if(typeof data119 === "string"){
 if(data119.length > 253){
-const err300 = {instancePath:instancePath+"/spec/albConfig",schemaPath:"#/properties/spec/properties/albConfig/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.albConfig,data:data119};
-if(vErrors === null){
-vErrors = [err300];
-}
-else {
-vErrors.push(err300);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/albConfig",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.albConfig,data:data119});
 errors++;
 }
 if(!pattern39.test(data119)){
-const err301 = {instancePath:instancePath+"/spec/albConfig",schemaPath:"#/properties/spec/properties/albConfig/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$",parentSchema:schema11.properties.spec.properties.albConfig,data:data119};
-if(vErrors === null){
-vErrors = [err301];
-}
-else {
-vErrors.push(err301);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/albConfig",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.albConfig,data:data119});
 errors++;
 }
 }
 else {
-const err302 = {instancePath:instancePath+"/spec/albConfig",schemaPath:"#/properties/spec/properties/albConfig/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.albConfig.type,parentSchema:schema11.properties.spec.properties.albConfig,data:data119};
-if(vErrors === null){
-vErrors = [err302];
-}
-else {
-vErrors.push(err302);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/albConfig",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.albConfig,data:data119});
 errors++;
 }
 }
@@ -3687,13 +1869,7 @@ let data120 = data9.ingressClass;
 if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
 for(const key30 in data120){
 if(!((key30 === "name") || (key30 === "isDefault"))){
-const err303 = {instancePath:instancePath+"/spec/ingressClass",schemaPath:"#/properties/spec/properties/ingressClass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingressClass,data:data120};
-if(vErrors === null){
-vErrors = [err303];
-}
-else {
-vErrors.push(err303);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClass",keyword:"additionalProperties",params:{additionalProperty: key30},parentSchema:schema11.properties.spec.properties.ingressClass,data:data120});
 errors++;
 }
 }
@@ -3701,59 +1877,29 @@ if(data120.name !== undefined){
 let data121 = data120.name;
 if(typeof data121 === "string"){
 if(data121.length > 253){
-const err304 = {instancePath:instancePath+"/spec/ingressClass/name",schemaPath:"#/properties/spec/properties/ingressClass/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingressClass.properties.name,data:data121};
-if(vErrors === null){
-vErrors = [err304];
-}
-else {
-vErrors.push(err304);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClass/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingressClass.properties.name,data:data121});
 errors++;
 }
 if(!pattern39.test(data121)){
-const err305 = {instancePath:instancePath+"/spec/ingressClass/name",schemaPath:"#/properties/spec/properties/ingressClass/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$",parentSchema:schema11.properties.spec.properties.ingressClass.properties.name,data:data121};
-if(vErrors === null){
-vErrors = [err305];
-}
-else {
-vErrors.push(err305);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClass/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingressClass.properties.name,data:data121});
 errors++;
 }
 }
 else {
-const err306 = {instancePath:instancePath+"/spec/ingressClass/name",schemaPath:"#/properties/spec/properties/ingressClass/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingressClass.properties.name.type,parentSchema:schema11.properties.spec.properties.ingressClass.properties.name,data:data121};
-if(vErrors === null){
-vErrors = [err306];
-}
-else {
-vErrors.push(err306);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClass/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingressClass.properties.name,data:data121});
 errors++;
 }
 }
 if(data120.isDefault !== undefined){
 let data122 = data120.isDefault;
 if(typeof data122 !== "boolean"){
-const err307 = {instancePath:instancePath+"/spec/ingressClass/isDefault",schemaPath:"#/properties/spec/properties/ingressClass/properties/isDefault/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ingressClass.properties.isDefault.type,parentSchema:schema11.properties.spec.properties.ingressClass.properties.isDefault,data:data122};
-if(vErrors === null){
-vErrors = [err307];
-}
-else {
-vErrors.push(err307);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClass/isDefault",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ingressClass.properties.isDefault,data:data122});
 errors++;
 }
 }
 }
 else {
-const err308 = {instancePath:instancePath+"/spec/ingressClass",schemaPath:"#/properties/spec/properties/ingressClass/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingressClass.type,parentSchema:schema11.properties.spec.properties.ingressClass,data:data120};
-if(vErrors === null){
-vErrors = [err308];
-}
-else {
-vErrors.push(err308);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClass",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingressClass,data:data120});
 errors++;
 }
 }
@@ -3761,34 +1907,16 @@ if(data9.ingressClassName !== undefined){
 let data123 = data9.ingressClassName;
 if(typeof data123 === "string"){
 if(data123.length > 253){
-const err309 = {instancePath:instancePath+"/spec/ingressClassName",schemaPath:"#/properties/spec/properties/ingressClassName/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingressClassName,data:data123};
-if(vErrors === null){
-vErrors = [err309];
-}
-else {
-vErrors.push(err309);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClassName",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingressClassName,data:data123});
 errors++;
 }
 if(!pattern39.test(data123)){
-const err310 = {instancePath:instancePath+"/spec/ingressClassName",schemaPath:"#/properties/spec/properties/ingressClassName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$",parentSchema:schema11.properties.spec.properties.ingressClassName,data:data123};
-if(vErrors === null){
-vErrors = [err310];
-}
-else {
-vErrors.push(err310);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClassName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingressClassName,data:data123});
 errors++;
 }
 }
 else {
-const err311 = {instancePath:instancePath+"/spec/ingressClassName",schemaPath:"#/properties/spec/properties/ingressClassName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingressClassName.type,parentSchema:schema11.properties.spec.properties.ingressClassName,data:data123};
-if(vErrors === null){
-vErrors = [err311];
-}
-else {
-vErrors.push(err311);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingressClassName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingressClassName,data:data123});
 errors++;
 }
 }
@@ -3796,23 +1924,11 @@ if(data9.ingresses !== undefined){
 let data124 = data9.ingresses;
 if(Array.isArray(data124)){
 if(data124.length > 50){
-const err312 = {instancePath:instancePath+"/spec/ingresses",schemaPath:"#/properties/spec/properties/ingresses/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses,data:data124};
-if(vErrors === null){
-vErrors = [err312];
-}
-else {
-vErrors.push(err312);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses,data:data124});
 errors++;
 }
 if(data124.length < 1){
-const err313 = {instancePath:instancePath+"/spec/ingresses",schemaPath:"#/properties/spec/properties/ingresses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses,data:data124};
-if(vErrors === null){
-vErrors = [err313];
-}
-else {
-vErrors.push(err313);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses,data:data124});
 errors++;
 }
 const len9 = data124.length;
@@ -3820,34 +1936,16 @@ for(let i9=0; i9<len9; i9++){
 let data125 = data124[i9];
 if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
 if(data125.name === undefined){
-const err314 = {instancePath:instancePath+"/spec/ingresses/" + i9,schemaPath:"#/properties/spec/properties/ingresses/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.ingresses.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125};
-if(vErrors === null){
-vErrors = [err314];
-}
-else {
-vErrors.push(err314);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9,keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125});
 errors++;
 }
 if(data125.rules === undefined){
-const err315 = {instancePath:instancePath+"/spec/ingresses/" + i9,schemaPath:"#/properties/spec/properties/ingresses/items/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema11.properties.spec.properties.ingresses.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125};
-if(vErrors === null){
-vErrors = [err315];
-}
-else {
-vErrors.push(err315);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9,keyword:"required",params:{missingProperty: "rules"},parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125});
 errors++;
 }
 for(const key31 in data125){
 if(!(func2.call(schema11.properties.spec.properties.ingresses.items.properties, key31))){
-const err316 = {instancePath:instancePath+"/spec/ingresses/" + i9,schemaPath:"#/properties/spec/properties/ingresses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125};
-if(vErrors === null){
-vErrors = [err316];
-}
-else {
-vErrors.push(err316);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9,keyword:"additionalProperties",params:{additionalProperty: key31},parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125});
 errors++;
 }
 }
@@ -3855,34 +1953,16 @@ if(data125.name !== undefined){
 let data126 = data125.name;
 if(typeof data126 === "string"){
 if(data126.length > 253){
-const err317 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/name",schemaPath:"#/properties/spec/properties/ingresses/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.name,data:data126};
-if(vErrors === null){
-vErrors = [err317];
-}
-else {
-vErrors.push(err317);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.name,data:data126});
 errors++;
 }
 if(!pattern39.test(data126)){
-const err318 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/name",schemaPath:"#/properties/spec/properties/ingresses/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.name,data:data126};
-if(vErrors === null){
-vErrors = [err318];
-}
-else {
-vErrors.push(err318);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.name,data:data126});
 errors++;
 }
 }
 else {
-const err319 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/name",schemaPath:"#/properties/spec/properties/ingresses/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.name.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.name,data:data126};
-if(vErrors === null){
-vErrors = [err319];
-}
-else {
-vErrors.push(err319);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.name,data:data126});
 errors++;
 }
 }
@@ -3890,48 +1970,24 @@ if(data125.labels !== undefined){
 let data127 = data125.labels;
 if(data127 && typeof data127 == "object" && !Array.isArray(data127)){
 if(Object.keys(data127).length > 64){
-const err320 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels,data:data127};
-if(vErrors === null){
-vErrors = [err320];
-}
-else {
-vErrors.push(err320);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels,data:data127});
 errors++;
 }
 for(const key32 in data127){
 const _errs289 = errors;
 if(typeof key32 === "string"){
 if(key32.length > 317){
-const err321 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.propertyNames,data:key32,propertyName:key32};
-if(vErrors === null){
-vErrors = [err321];
-}
-else {
-vErrors.push(err321);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.propertyNames,data:key32,propertyName:key32});
 errors++;
 }
 if(!pattern2.test(key32)){
-const err322 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.propertyNames,data:key32,propertyName:key32};
-if(vErrors === null){
-vErrors = [err322];
-}
-else {
-vErrors.push(err322);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.propertyNames,data:key32,propertyName:key32});
 errors++;
 }
 }
 var valid52 = _errs289 === errors;
 if(!valid52){
-const err323 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key32},message:"property name must be valid",schema:schema11.properties.spec.properties.ingresses.items.properties.labels.propertyNames,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels,data:data127};
-if(vErrors === null){
-vErrors = [err323];
-}
-else {
-vErrors.push(err323);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",keyword:"propertyNames",params:{propertyName: key32},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels,data:data127});
 errors++;
 }
 }
@@ -3939,46 +1995,22 @@ for(const key33 in data127){
 let data128 = data127[key33];
 if(typeof data128 === "string"){
 if(data128.length > 63){
-const err324 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.additionalProperties,data:data128};
-if(vErrors === null){
-vErrors = [err324];
-}
-else {
-vErrors.push(err324);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.additionalProperties,data:data128});
 errors++;
 }
 if(!pattern3.test(data128)){
-const err325 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.additionalProperties,data:data128};
-if(vErrors === null){
-vErrors = [err325];
-}
-else {
-vErrors.push(err325);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.additionalProperties,data:data128});
 errors++;
 }
 }
 else {
-const err326 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.labels.additionalProperties.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.additionalProperties,data:data128};
-if(vErrors === null){
-vErrors = [err326];
-}
-else {
-vErrors.push(err326);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels.additionalProperties,data:data128});
 errors++;
 }
 }
 }
 else {
-const err327 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",schemaPath:"#/properties/spec/properties/ingresses/items/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.labels.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels,data:data127};
-if(vErrors === null){
-vErrors = [err327];
-}
-else {
-vErrors.push(err327);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.labels,data:data127});
 errors++;
 }
 }
@@ -3986,48 +2018,24 @@ if(data125.annotations !== undefined){
 let data129 = data125.annotations;
 if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
 if(Object.keys(data129).length > 48){
-const err328 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations,data:data129};
-if(vErrors === null){
-vErrors = [err328];
-}
-else {
-vErrors.push(err328);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations,data:data129});
 errors++;
 }
 for(const key34 in data129){
 const _errs295 = errors;
 if(typeof key34 === "string"){
 if(key34.length > 317){
-const err329 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.propertyNames,data:key34,propertyName:key34};
-if(vErrors === null){
-vErrors = [err329];
-}
-else {
-vErrors.push(err329);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.propertyNames,data:key34,propertyName:key34});
 errors++;
 }
 if(!pattern2.test(key34)){
-const err330 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.propertyNames,data:key34,propertyName:key34};
-if(vErrors === null){
-vErrors = [err330];
-}
-else {
-vErrors.push(err330);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.propertyNames,data:key34,propertyName:key34});
 errors++;
 }
 }
 var valid54 = _errs295 === errors;
 if(!valid54){
-const err331 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key34},message:"property name must be valid",schema:schema11.properties.spec.properties.ingresses.items.properties.annotations.propertyNames,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations,data:data129};
-if(vErrors === null){
-vErrors = [err331];
-}
-else {
-vErrors.push(err331);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",keyword:"propertyNames",params:{propertyName: key34},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations,data:data129});
 errors++;
 }
 }
@@ -4035,80 +2043,38 @@ for(const key35 in data129){
 let data130 = data129[key35];
 if(typeof data130 === "string"){
 if(data130.length > 8192){
-const err332 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.additionalProperties,data:data130};
-if(vErrors === null){
-vErrors = [err332];
-}
-else {
-vErrors.push(err332);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 8192},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.additionalProperties,data:data130});
 errors++;
 }
 if(!pattern46.test(data130)){
-const err333 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[\\t\\n\\r -~]*$"},message:"must match pattern \""+"^[\\t\\n\\r -~]*$"+"\"",schema:"^[\\t\\n\\r -~]*$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.additionalProperties,data:data130};
-if(vErrors === null){
-vErrors = [err333];
-}
-else {
-vErrors.push(err333);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.additionalProperties,data:data130});
 errors++;
 }
 }
 else {
-const err334 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.additionalProperties,data:data130};
-if(vErrors === null){
-vErrors = [err334];
-}
-else {
-vErrors.push(err334);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations.additionalProperties,data:data130});
 errors++;
 }
 }
 }
 else {
-const err335 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",schemaPath:"#/properties/spec/properties/ingresses/items/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.annotations.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations,data:data129};
-if(vErrors === null){
-vErrors = [err335];
-}
-else {
-vErrors.push(err335);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.annotations,data:data129});
 errors++;
 }
 }
 if(data125.order !== undefined){
 let data131 = data125.order;
 if(!(((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131))) && (isFinite(data131)))){
-const err336 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/order",schemaPath:"#/properties/spec/properties/ingresses/items/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.order.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.order,data:data131};
-if(vErrors === null){
-vErrors = [err336];
-}
-else {
-vErrors.push(err336);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/order",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.order,data:data131});
 errors++;
 }
 if((typeof data131 == "number") && (isFinite(data131))){
 if(data131 > 1000 || isNaN(data131)){
-const err337 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/order",schemaPath:"#/properties/spec/properties/ingresses/items/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.order,data:data131};
-if(vErrors === null){
-vErrors = [err337];
-}
-else {
-vErrors.push(err337);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/order",keyword:"maximum",params:{comparison: "<=", limit: 1000},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.order,data:data131});
 errors++;
 }
 if(data131 < 1 || isNaN(data131)){
-const err338 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/order",schemaPath:"#/properties/spec/properties/ingresses/items/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.order,data:data131};
-if(vErrors === null){
-vErrors = [err338];
-}
-else {
-vErrors.push(err338);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/order",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.order,data:data131});
 errors++;
 }
 }
@@ -4117,23 +2083,11 @@ if(data125.listenPorts !== undefined){
 let data132 = data125.listenPorts;
 if(Array.isArray(data132)){
 if(data132.length > 50){
-const err339 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts,data:data132};
-if(vErrors === null){
-vErrors = [err339];
-}
-else {
-vErrors.push(err339);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts,data:data132});
 errors++;
 }
 if(data132.length < 1){
-const err340 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts,data:data132};
-if(vErrors === null){
-vErrors = [err340];
-}
-else {
-vErrors.push(err340);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts,data:data132});
 errors++;
 }
 const len10 = data132.length;
@@ -4141,129 +2095,63 @@ for(let i10=0; i10<len10; i10++){
 let data133 = data132[i10];
 if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
 if(data133.protocol === undefined){
-const err341 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/required",keyword:"required",params:{missingProperty: "protocol"},message:"must have required property '"+"protocol"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133};
-if(vErrors === null){
-vErrors = [err341];
-}
-else {
-vErrors.push(err341);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,keyword:"required",params:{missingProperty: "protocol"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133});
 errors++;
 }
 if(data133.port === undefined){
-const err342 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133};
-if(vErrors === null){
-vErrors = [err342];
-}
-else {
-vErrors.push(err342);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,keyword:"required",params:{missingProperty: "port"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133});
 errors++;
 }
 for(const key36 in data133){
 if(!((key36 === "protocol") || (key36 === "port"))){
-const err343 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133};
-if(vErrors === null){
-vErrors = [err343];
-}
-else {
-vErrors.push(err343);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,keyword:"additionalProperties",params:{additionalProperty: key36},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133});
 errors++;
 }
 }
 if(data133.protocol !== undefined){
 let data134 = data133.protocol;
 if(typeof data134 !== "string"){
-const err344 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol,data:data134};
-if(vErrors === null){
-vErrors = [err344];
-}
-else {
-vErrors.push(err344);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol,data:data134});
 errors++;
 }
 if(!(((data134 === "HTTP") || (data134 === "HTTPS")) || (data134 === "QUIC"))){
-const err345 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol,data:data134};
-if(vErrors === null){
-vErrors = [err345];
-}
-else {
-vErrors.push(err345);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.protocol,data:data134});
 errors++;
 }
 }
 if(data133.port !== undefined){
 let data135 = data133.port;
 if(!(((typeof data135 == "number") && (!(data135 % 1) && !isNaN(data135))) && (isFinite(data135)))){
-const err346 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.port.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.port,data:data135};
-if(vErrors === null){
-vErrors = [err346];
-}
-else {
-vErrors.push(err346);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.port,data:data135});
 errors++;
 }
 if((typeof data135 == "number") && (isFinite(data135))){
 if(data135 > 65535 || isNaN(data135)){
-const err347 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.port,data:data135};
-if(vErrors === null){
-vErrors = [err347];
-}
-else {
-vErrors.push(err347);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.port,data:data135});
 errors++;
 }
 if(data135 < 1 || isNaN(data135)){
-const err348 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.port,data:data135};
-if(vErrors === null){
-vErrors = [err348];
-}
-else {
-vErrors.push(err348);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.properties.port,data:data135});
 errors++;
 }
 }
 }
 }
 else {
-const err349 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133};
-if(vErrors === null){
-vErrors = [err349];
-}
-else {
-vErrors.push(err349);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts/" + i10,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.items,data:data133});
 errors++;
 }
 }
 }
 else {
-const err350 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/listenPorts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts,data:data132};
-if(vErrors === null){
-vErrors = [err350];
-}
-else {
-vErrors.push(err350);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/listenPorts",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.listenPorts,data:data132});
 errors++;
 }
 }
 if(data125.sslRedirect !== undefined){
 let data136 = data125.sslRedirect;
 if(typeof data136 !== "boolean"){
-const err351 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/sslRedirect",schemaPath:"#/properties/spec/properties/ingresses/items/properties/sslRedirect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ingresses.items.properties.sslRedirect.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.sslRedirect,data:data136};
-if(vErrors === null){
-vErrors = [err351];
-}
-else {
-vErrors.push(err351);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/sslRedirect",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.sslRedirect,data:data136});
 errors++;
 }
 }
@@ -4271,23 +2159,11 @@ if(data125.tls !== undefined){
 let data137 = data125.tls;
 if(Array.isArray(data137)){
 if(data137.length > 50){
-const err352 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls,data:data137};
-if(vErrors === null){
-vErrors = [err352];
-}
-else {
-vErrors.push(err352);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls,data:data137});
 errors++;
 }
 if(data137.length < 1){
-const err353 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls,data:data137};
-if(vErrors === null){
-vErrors = [err353];
-}
-else {
-vErrors.push(err353);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls,data:data137});
 errors++;
 }
 const len11 = data137.length;
@@ -4295,24 +2171,12 @@ for(let i11=0; i11<len11; i11++){
 let data138 = data137[i11];
 if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
 if(data138.hosts === undefined){
-const err354 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11,schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items,data:data138};
-if(vErrors === null){
-vErrors = [err354];
-}
-else {
-vErrors.push(err354);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11,keyword:"required",params:{missingProperty: "hosts"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items,data:data138});
 errors++;
 }
 for(const key37 in data138){
 if(!((key37 === "hosts") || (key37 === "secretName"))){
-const err355 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11,schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items,data:data138};
-if(vErrors === null){
-vErrors = [err355];
-}
-else {
-vErrors.push(err355);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11,keyword:"additionalProperties",params:{additionalProperty: key37},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items,data:data138});
 errors++;
 }
 }
@@ -4320,23 +2184,11 @@ if(data138.hosts !== undefined){
 let data139 = data138.hosts;
 if(Array.isArray(data139)){
 if(data139.length > 50){
-const err356 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts,data:data139};
-if(vErrors === null){
-vErrors = [err356];
-}
-else {
-vErrors.push(err356);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts,data:data139});
 errors++;
 }
 if(data139.length < 1){
-const err357 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts,data:data139};
-if(vErrors === null){
-vErrors = [err357];
-}
-else {
-vErrors.push(err357);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts,data:data139});
 errors++;
 }
 const len12 = data139.length;
@@ -4344,46 +2196,22 @@ for(let i12=0; i12<len12; i12++){
 let data140 = data139[i12];
 if(typeof data140 === "string"){
 if(data140.length > 253){
-const err358 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts/" + i12,schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.items,data:data140};
-if(vErrors === null){
-vErrors = [err358];
-}
-else {
-vErrors.push(err358);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts/" + i12,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.items,data:data140});
 errors++;
 }
 if(!pattern47.test(data140)){
-const err359 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts/" + i12,schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$"},message:"must match pattern \""+"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$"+"\"",schema:"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.items,data:data140};
-if(vErrors === null){
-vErrors = [err359];
-}
-else {
-vErrors.push(err359);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts/" + i12,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.items,data:data140});
 errors++;
 }
 }
 else {
-const err360 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts/" + i12,schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.items,data:data140};
-if(vErrors === null){
-vErrors = [err360];
-}
-else {
-vErrors.push(err360);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts/" + i12,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.items,data:data140});
 errors++;
 }
 }
 }
 else {
-const err361 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts,data:data139};
-if(vErrors === null){
-vErrors = [err361];
-}
-else {
-vErrors.push(err361);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/hosts",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.hosts,data:data139});
 errors++;
 }
 }
@@ -4391,58 +2219,28 @@ if(data138.secretName !== undefined){
 let data141 = data138.secretName;
 if(typeof data141 === "string"){
 if(data141.length > 253){
-const err362 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/secretName",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/secretName/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.secretName,data:data141};
-if(vErrors === null){
-vErrors = [err362];
-}
-else {
-vErrors.push(err362);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/secretName",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.secretName,data:data141});
 errors++;
 }
 if(!pattern39.test(data141)){
-const err363 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/secretName",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/secretName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,7}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.secretName,data:data141};
-if(vErrors === null){
-vErrors = [err363];
-}
-else {
-vErrors.push(err363);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/secretName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.secretName,data:data141});
 errors++;
 }
 }
 else {
-const err364 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/secretName",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/properties/secretName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.secretName.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.secretName,data:data141};
-if(vErrors === null){
-vErrors = [err364];
-}
-else {
-vErrors.push(err364);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11+"/secretName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.properties.secretName,data:data141});
 errors++;
 }
 }
 }
 else {
-const err365 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11,schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.tls.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items,data:data138};
-if(vErrors === null){
-vErrors = [err365];
-}
-else {
-vErrors.push(err365);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls/" + i11,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls.items,data:data138});
 errors++;
 }
 }
 }
 else {
-const err366 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/tls",schemaPath:"#/properties/spec/properties/ingresses/items/properties/tls/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.tls.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls,data:data137};
-if(vErrors === null){
-vErrors = [err366];
-}
-else {
-vErrors.push(err366);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/tls",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.tls,data:data137});
 errors++;
 }
 }
@@ -4450,23 +2248,11 @@ if(data125.rules !== undefined){
 let data142 = data125.rules;
 if(Array.isArray(data142)){
 if(data142.length > 50){
-const err367 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules,data:data142};
-if(vErrors === null){
-vErrors = [err367];
-}
-else {
-vErrors.push(err367);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules,data:data142});
 errors++;
 }
 if(data142.length < 1){
-const err368 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules,data:data142};
-if(vErrors === null){
-vErrors = [err368];
-}
-else {
-vErrors.push(err368);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules,data:data142});
 errors++;
 }
 const len13 = data142.length;
@@ -4474,24 +2260,12 @@ for(let i13=0; i13<len13; i13++){
 let data143 = data142[i13];
 if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
 if(data143.paths === undefined){
-const err369 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13,schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/required",keyword:"required",params:{missingProperty: "paths"},message:"must have required property '"+"paths"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items,data:data143};
-if(vErrors === null){
-vErrors = [err369];
-}
-else {
-vErrors.push(err369);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13,keyword:"required",params:{missingProperty: "paths"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items,data:data143});
 errors++;
 }
 for(const key38 in data143){
 if(!((key38 === "host") || (key38 === "paths"))){
-const err370 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13,schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items,data:data143};
-if(vErrors === null){
-vErrors = [err370];
-}
-else {
-vErrors.push(err370);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13,keyword:"additionalProperties",params:{additionalProperty: key38},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items,data:data143});
 errors++;
 }
 }
@@ -4499,34 +2273,16 @@ if(data143.host !== undefined){
 let data144 = data143.host;
 if(typeof data144 === "string"){
 if(data144.length > 253){
-const err371 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/host/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.host,data:data144};
-if(vErrors === null){
-vErrors = [err371];
-}
-else {
-vErrors.push(err371);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/host",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.host,data:data144});
 errors++;
 }
 if(!pattern47.test(data144)){
-const err372 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/host/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$"},message:"must match pattern \""+"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$"+"\"",schema:"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.host,data:data144};
-if(vErrors === null){
-vErrors = [err372];
-}
-else {
-vErrors.push(err372);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/host",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.host,data:data144});
 errors++;
 }
 }
 else {
-const err373 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.host.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.host,data:data144};
-if(vErrors === null){
-vErrors = [err373];
-}
-else {
-vErrors.push(err373);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/host",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.host,data:data144});
 errors++;
 }
 }
@@ -4534,23 +2290,11 @@ if(data143.paths !== undefined){
 let data145 = data143.paths;
 if(Array.isArray(data145)){
 if(data145.length > 50){
-const err374 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths,data:data145};
-if(vErrors === null){
-vErrors = [err374];
-}
-else {
-vErrors.push(err374);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths,data:data145});
 errors++;
 }
 if(data145.length < 1){
-const err375 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths,data:data145};
-if(vErrors === null){
-vErrors = [err375];
-}
-else {
-vErrors.push(err375);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths,data:data145});
 errors++;
 }
 const len14 = data145.length;
@@ -4558,24 +2302,12 @@ for(let i14=0; i14<len14; i14++){
 let data146 = data145[i14];
 if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
 if(data146.service === undefined){
-const err376 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14,schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/required",keyword:"required",params:{missingProperty: "service"},message:"must have required property '"+"service"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items,data:data146};
-if(vErrors === null){
-vErrors = [err376];
-}
-else {
-vErrors.push(err376);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14,keyword:"required",params:{missingProperty: "service"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items,data:data146});
 errors++;
 }
 for(const key39 in data146){
 if(!((((key39 === "path") || (key39 === "pathType")) || (key39 === "service")) || (key39 === "port"))){
-const err377 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14,schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items,data:data146};
-if(vErrors === null){
-vErrors = [err377];
-}
-else {
-vErrors.push(err377);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14,keyword:"additionalProperties",params:{additionalProperty: key39},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items,data:data146});
 errors++;
 }
 }
@@ -4583,57 +2315,27 @@ if(data146.path !== undefined){
 let data147 = data146.path;
 if(typeof data147 === "string"){
 if(data147.length > 128){
-const err378 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/path/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.path,data:data147};
-if(vErrors === null){
-vErrors = [err378];
-}
-else {
-vErrors.push(err378);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/path",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.path,data:data147});
 errors++;
 }
 if(!pattern50.test(data147)){
-const err379 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[ -~]{0,127}$"},message:"must match pattern \""+"^/[ -~]{0,127}$"+"\"",schema:"^/[ -~]{0,127}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.path,data:data147};
-if(vErrors === null){
-vErrors = [err379];
-}
-else {
-vErrors.push(err379);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/path",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.path,data:data147});
 errors++;
 }
 }
 else {
-const err380 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.path.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.path,data:data147};
-if(vErrors === null){
-vErrors = [err380];
-}
-else {
-vErrors.push(err380);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/path",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.path,data:data147});
 errors++;
 }
 }
 if(data146.pathType !== undefined){
 let data148 = data146.pathType;
 if(typeof data148 !== "string"){
-const err381 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/pathType",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/pathType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType,data:data148};
-if(vErrors === null){
-vErrors = [err381];
-}
-else {
-vErrors.push(err381);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/pathType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType,data:data148});
 errors++;
 }
 if(!(((data148 === "Prefix") || (data148 === "Exact")) || (data148 === "ImplementationSpecific"))){
-const err382 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/pathType",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/pathType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType,data:data148};
-if(vErrors === null){
-vErrors = [err382];
-}
-else {
-vErrors.push(err382);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/pathType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.pathType,data:data148});
 errors++;
 }
 }
@@ -4641,117 +2343,57 @@ if(data146.service !== undefined){
 let data149 = data146.service;
 if(typeof data149 === "string"){
 if(data149.length > 63){
-const err383 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/service/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.service,data:data149};
-if(vErrors === null){
-vErrors = [err383];
-}
-else {
-vErrors.push(err383);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/service",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.service,data:data149});
 errors++;
 }
 if(!pattern0.test(data149)){
-const err384 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/service/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.service,data:data149};
-if(vErrors === null){
-vErrors = [err384];
-}
-else {
-vErrors.push(err384);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/service",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.service,data:data149});
 errors++;
 }
 }
 else {
-const err385 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.service.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.service,data:data149};
-if(vErrors === null){
-vErrors = [err385];
-}
-else {
-vErrors.push(err385);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/service",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.service,data:data149});
 errors++;
 }
 }
 if(data146.port !== undefined){
 let data150 = data146.port;
 if(!(((typeof data150 == "number") && (!(data150 % 1) && !isNaN(data150))) && (isFinite(data150)))){
-const err386 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.port.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.port,data:data150};
-if(vErrors === null){
-vErrors = [err386];
-}
-else {
-vErrors.push(err386);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.port,data:data150});
 errors++;
 }
 if((typeof data150 == "number") && (isFinite(data150))){
 if(data150 > 65535 || isNaN(data150)){
-const err387 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.port,data:data150};
-if(vErrors === null){
-vErrors = [err387];
-}
-else {
-vErrors.push(err387);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.port,data:data150});
 errors++;
 }
 if(data150 < 1 || isNaN(data150)){
-const err388 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.port,data:data150};
-if(vErrors === null){
-vErrors = [err388];
-}
-else {
-vErrors.push(err388);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.properties.port,data:data150});
 errors++;
 }
 }
 }
 }
 else {
-const err389 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14,schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items,data:data146};
-if(vErrors === null){
-vErrors = [err389];
-}
-else {
-vErrors.push(err389);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths/" + i14,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.items,data:data146});
 errors++;
 }
 }
 }
 else {
-const err390 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths,data:data145};
-if(vErrors === null){
-vErrors = [err390];
-}
-else {
-vErrors.push(err390);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13+"/paths",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.properties.paths,data:data145});
 errors++;
 }
 }
 }
 else {
-const err391 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13,schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items,data:data143};
-if(vErrors === null){
-vErrors = [err391];
-}
-else {
-vErrors.push(err391);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules/" + i13,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules.items,data:data143});
 errors++;
 }
 }
 }
 else {
-const err392 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rules",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.rules.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules,data:data142};
-if(vErrors === null){
-vErrors = [err392];
-}
-else {
-vErrors.push(err392);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rules",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rules,data:data142});
 errors++;
 }
 }
@@ -4760,13 +2402,7 @@ let data151 = data125.canary;
 if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
 for(const key40 in data151){
 if(!((((key40 === "byHeader") || (key40 === "byHeaderValue")) || (key40 === "byCookie")) || (key40 === "weight"))){
-const err393 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary,data:data151};
-if(vErrors === null){
-vErrors = [err393];
-}
-else {
-vErrors.push(err393);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary",keyword:"additionalProperties",params:{additionalProperty: key40},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary,data:data151});
 errors++;
 }
 }
@@ -4774,34 +2410,16 @@ if(data151.byHeader !== undefined){
 let data152 = data151.byHeader;
 if(typeof data152 === "string"){
 if(data152.length > 40){
-const err394 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byHeader/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeader,data:data152};
-if(vErrors === null){
-vErrors = [err394];
-}
-else {
-vErrors.push(err394);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeader",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeader,data:data152});
 errors++;
 }
 if(!pattern23.test(data152)){
-const err395 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byHeader/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeader,data:data152};
-if(vErrors === null){
-vErrors = [err395];
-}
-else {
-vErrors.push(err395);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeader",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeader,data:data152});
 errors++;
 }
 }
 else {
-const err396 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byHeader/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeader.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeader,data:data152};
-if(vErrors === null){
-vErrors = [err396];
-}
-else {
-vErrors.push(err396);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeader",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeader,data:data152});
 errors++;
 }
 }
@@ -4809,34 +2427,16 @@ if(data151.byHeaderValue !== undefined){
 let data153 = data151.byHeaderValue;
 if(typeof data153 === "string"){
 if(data153.length > 128){
-const err397 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeaderValue",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byHeaderValue/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeaderValue,data:data153};
-if(vErrors === null){
-vErrors = [err397];
-}
-else {
-vErrors.push(err397);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeaderValue",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeaderValue,data:data153});
 errors++;
 }
 if(!pattern53.test(data153)){
-const err398 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeaderValue",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byHeaderValue/pattern",keyword:"pattern",params:{pattern: "^[!-~]([ -~]{0,126}[!-~])?$"},message:"must match pattern \""+"^[!-~]([ -~]{0,126}[!-~])?$"+"\"",schema:"^[!-~]([ -~]{0,126}[!-~])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeaderValue,data:data153};
-if(vErrors === null){
-vErrors = [err398];
-}
-else {
-vErrors.push(err398);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeaderValue",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeaderValue,data:data153});
 errors++;
 }
 }
 else {
-const err399 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeaderValue",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byHeaderValue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeaderValue.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeaderValue,data:data153};
-if(vErrors === null){
-vErrors = [err399];
-}
-else {
-vErrors.push(err399);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byHeaderValue",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byHeaderValue,data:data153});
 errors++;
 }
 }
@@ -4844,81 +2444,39 @@ if(data151.byCookie !== undefined){
 let data154 = data151.byCookie;
 if(typeof data154 === "string"){
 if(data154.length > 100){
-const err400 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byCookie",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byCookie/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byCookie,data:data154};
-if(vErrors === null){
-vErrors = [err400];
-}
-else {
-vErrors.push(err400);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byCookie",keyword:"maxLength",params:{limit: 100},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byCookie,data:data154});
 errors++;
 }
 if(!pattern54.test(data154)){
-const err401 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byCookie",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byCookie/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,100}$"+"\"",schema:"^[A-Za-z0-9_-]{1,100}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byCookie,data:data154};
-if(vErrors === null){
-vErrors = [err401];
-}
-else {
-vErrors.push(err401);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byCookie",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byCookie,data:data154});
 errors++;
 }
 }
 else {
-const err402 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byCookie",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/byCookie/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byCookie.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byCookie,data:data154};
-if(vErrors === null){
-vErrors = [err402];
-}
-else {
-vErrors.push(err402);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/byCookie",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.byCookie,data:data154});
 errors++;
 }
 }
 if(data151.weight !== undefined){
 let data155 = data151.weight;
 if(!(((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155))) && (isFinite(data155)))){
-const err403 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/weight",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/weight/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.weight.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.weight,data:data155};
-if(vErrors === null){
-vErrors = [err403];
-}
-else {
-vErrors.push(err403);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/weight",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.weight,data:data155});
 errors++;
 }
 if((typeof data155 == "number") && (isFinite(data155))){
 if(data155 > 100 || isNaN(data155)){
-const err404 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/weight",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.weight,data:data155};
-if(vErrors === null){
-vErrors = [err404];
-}
-else {
-vErrors.push(err404);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/weight",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.weight,data:data155});
 errors++;
 }
 if(data155 < 0 || isNaN(data155)){
-const err405 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/weight",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/properties/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.weight,data:data155};
-if(vErrors === null){
-vErrors = [err405];
-}
-else {
-vErrors.push(err405);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary/weight",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary.properties.weight,data:data155});
 errors++;
 }
 }
 }
 }
 else {
-const err406 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/canary",schemaPath:"#/properties/spec/properties/ingresses/items/properties/canary/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.canary.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary,data:data151};
-if(vErrors === null){
-vErrors = [err406];
-}
-else {
-vErrors.push(err406);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/canary",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.canary,data:data151});
 errors++;
 }
 }
@@ -4927,72 +2485,36 @@ let data156 = data125.healthCheck;
 if(data156 && typeof data156 == "object" && !Array.isArray(data156)){
 for(const key41 in data156){
 if(!(func2.call(schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties, key41))){
-const err407 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck,data:data156};
-if(vErrors === null){
-vErrors = [err407];
-}
-else {
-vErrors.push(err407);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck",keyword:"additionalProperties",params:{additionalProperty: key41},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck,data:data156});
 errors++;
 }
 }
 if(data156.enabled !== undefined){
 let data157 = data156.enabled;
 if(typeof data157 !== "boolean"){
-const err408 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/enabled",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.enabled.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.enabled,data:data157};
-if(vErrors === null){
-vErrors = [err408];
-}
-else {
-vErrors.push(err408);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.enabled,data:data157});
 errors++;
 }
 }
 if(data156.protocol !== undefined){
 let data158 = data156.protocol;
 if(typeof data158 !== "string"){
-const err409 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol,data:data158};
-if(vErrors === null){
-vErrors = [err409];
-}
-else {
-vErrors.push(err409);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol,data:data158});
 errors++;
 }
 if(!((((data158 === "HTTP") || (data158 === "HTTPS")) || (data158 === "TCP")) || (data158 === "GRPC"))){
-const err410 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol,data:data158};
-if(vErrors === null){
-vErrors = [err410];
-}
-else {
-vErrors.push(err410);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.protocol,data:data158});
 errors++;
 }
 }
 if(data156.method !== undefined){
 let data159 = data156.method;
 if(typeof data159 !== "string"){
-const err411 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/method",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method,data:data159};
-if(vErrors === null){
-vErrors = [err411];
-}
-else {
-vErrors.push(err411);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/method",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method,data:data159});
 errors++;
 }
 if(!(((data159 === "HEAD") || (data159 === "GET")) || (data159 === "POST"))){
-const err412 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/method",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/method/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method,data:data159};
-if(vErrors === null){
-vErrors = [err412];
-}
-else {
-vErrors.push(err412);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/method",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.method,data:data159});
 errors++;
 }
 }
@@ -5000,68 +2522,32 @@ if(data156.path !== undefined){
 let data160 = data156.path;
 if(typeof data160 === "string"){
 if(data160.length > 80){
-const err413 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/path/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters",schema:80,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.path,data:data160};
-if(vErrors === null){
-vErrors = [err413];
-}
-else {
-vErrors.push(err413);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/path",keyword:"maxLength",params:{limit: 80},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.path,data:data160});
 errors++;
 }
 if(!pattern55.test(data160)){
-const err414 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9/.%?#&=_;~!()*\\[\\]@$^:',+-]{0,79}$"},message:"must match pattern \""+"^/[A-Za-z0-9/.%?#&=_;~!()*\\[\\]@$^:',+-]{0,79}$"+"\"",schema:"^/[A-Za-z0-9/.%?#&=_;~!()*\\[\\]@$^:',+-]{0,79}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.path,data:data160};
-if(vErrors === null){
-vErrors = [err414];
-}
-else {
-vErrors.push(err414);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/path",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.path,data:data160});
 errors++;
 }
 }
 else {
-const err415 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.path.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.path,data:data160};
-if(vErrors === null){
-vErrors = [err415];
-}
-else {
-vErrors.push(err415);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/path",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.path,data:data160});
 errors++;
 }
 }
 if(data156.connectPort !== undefined){
 let data161 = data156.connectPort;
 if(!(((typeof data161 == "number") && (!(data161 % 1) && !isNaN(data161))) && (isFinite(data161)))){
-const err416 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/connectPort",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/connectPort/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.connectPort.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.connectPort,data:data161};
-if(vErrors === null){
-vErrors = [err416];
-}
-else {
-vErrors.push(err416);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/connectPort",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.connectPort,data:data161});
 errors++;
 }
 if((typeof data161 == "number") && (isFinite(data161))){
 if(data161 > 65535 || isNaN(data161)){
-const err417 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/connectPort",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/connectPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.connectPort,data:data161};
-if(vErrors === null){
-vErrors = [err417];
-}
-else {
-vErrors.push(err417);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/connectPort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.connectPort,data:data161});
 errors++;
 }
 if(data161 < 0 || isNaN(data161)){
-const err418 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/connectPort",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/connectPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.connectPort,data:data161};
-if(vErrors === null){
-vErrors = [err418];
-}
-else {
-vErrors.push(err418);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/connectPort",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.connectPort,data:data161});
 errors++;
 }
 }
@@ -5069,34 +2555,16 @@ errors++;
 if(data156.intervalSeconds !== undefined){
 let data162 = data156.intervalSeconds;
 if(!(((typeof data162 == "number") && (!(data162 % 1) && !isNaN(data162))) && (isFinite(data162)))){
-const err419 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/intervalSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/intervalSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.intervalSeconds.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.intervalSeconds,data:data162};
-if(vErrors === null){
-vErrors = [err419];
-}
-else {
-vErrors.push(err419);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/intervalSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.intervalSeconds,data:data162});
 errors++;
 }
 if((typeof data162 == "number") && (isFinite(data162))){
 if(data162 > 50 || isNaN(data162)){
-const err420 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/intervalSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/intervalSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.intervalSeconds,data:data162};
-if(vErrors === null){
-vErrors = [err420];
-}
-else {
-vErrors.push(err420);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/intervalSeconds",keyword:"maximum",params:{comparison: "<=", limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.intervalSeconds,data:data162});
 errors++;
 }
 if(data162 < 1 || isNaN(data162)){
-const err421 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/intervalSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/intervalSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.intervalSeconds,data:data162};
-if(vErrors === null){
-vErrors = [err421];
-}
-else {
-vErrors.push(err421);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/intervalSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.intervalSeconds,data:data162});
 errors++;
 }
 }
@@ -5104,34 +2572,16 @@ errors++;
 if(data156.timeoutSeconds !== undefined){
 let data163 = data156.timeoutSeconds;
 if(!(((typeof data163 == "number") && (!(data163 % 1) && !isNaN(data163))) && (isFinite(data163)))){
-const err422 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/timeoutSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/timeoutSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.timeoutSeconds.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.timeoutSeconds,data:data163};
-if(vErrors === null){
-vErrors = [err422];
-}
-else {
-vErrors.push(err422);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/timeoutSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.timeoutSeconds,data:data163});
 errors++;
 }
 if((typeof data163 == "number") && (isFinite(data163))){
 if(data163 > 300 || isNaN(data163)){
-const err423 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/timeoutSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/timeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 300},message:"must be <= 300",schema:300,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.timeoutSeconds,data:data163};
-if(vErrors === null){
-vErrors = [err423];
-}
-else {
-vErrors.push(err423);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/timeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 300},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.timeoutSeconds,data:data163});
 errors++;
 }
 if(data163 < 1 || isNaN(data163)){
-const err424 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/timeoutSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/timeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.timeoutSeconds,data:data163};
-if(vErrors === null){
-vErrors = [err424];
-}
-else {
-vErrors.push(err424);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/timeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.timeoutSeconds,data:data163});
 errors++;
 }
 }
@@ -5140,23 +2590,11 @@ if(data156.httpCodes !== undefined){
 let data164 = data156.httpCodes;
 if(Array.isArray(data164)){
 if(data164.length > 20){
-const err425 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/httpCodes/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes,data:data164};
-if(vErrors === null){
-vErrors = [err425];
-}
-else {
-vErrors.push(err425);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes",keyword:"maxItems",params:{limit: 20},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes,data:data164});
 errors++;
 }
 if(data164.length < 1){
-const err426 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/httpCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes,data:data164};
-if(vErrors === null){
-vErrors = [err426];
-}
-else {
-vErrors.push(err426);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes,data:data164});
 errors++;
 }
 const len15 = data164.length;
@@ -5164,80 +2602,38 @@ for(let i15=0; i15<len15; i15++){
 let data165 = data164[i15];
 if(typeof data165 === "string"){
 if(data165.length > 8){
-const err427 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes/" + i15,schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/httpCodes/items/maxLength",keyword:"maxLength",params:{limit: 8},message:"must NOT have more than 8 characters",schema:8,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.items,data:data165};
-if(vErrors === null){
-vErrors = [err427];
-}
-else {
-vErrors.push(err427);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes/" + i15,keyword:"maxLength",params:{limit: 8},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.items,data:data165});
 errors++;
 }
 if(!pattern56.test(data165)){
-const err428 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes/" + i15,schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/httpCodes/items/pattern",keyword:"pattern",params:{pattern: "^(http_[2-5]xx|[0-9]{1,2}(-[0-9]{1,2})?)$"},message:"must match pattern \""+"^(http_[2-5]xx|[0-9]{1,2}(-[0-9]{1,2})?)$"+"\"",schema:"^(http_[2-5]xx|[0-9]{1,2}(-[0-9]{1,2})?)$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.items,data:data165};
-if(vErrors === null){
-vErrors = [err428];
-}
-else {
-vErrors.push(err428);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes/" + i15,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.items,data:data165});
 errors++;
 }
 }
 else {
-const err429 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes/" + i15,schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/httpCodes/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.items,data:data165};
-if(vErrors === null){
-vErrors = [err429];
-}
-else {
-vErrors.push(err429);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes/" + i15,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.items,data:data165});
 errors++;
 }
 }
 }
 else {
-const err430 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/httpCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes,data:data164};
-if(vErrors === null){
-vErrors = [err430];
-}
-else {
-vErrors.push(err430);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/httpCodes",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.httpCodes,data:data164});
 errors++;
 }
 }
 if(data156.healthyThreshold !== undefined){
 let data166 = data156.healthyThreshold;
 if(!(((typeof data166 == "number") && (!(data166 % 1) && !isNaN(data166))) && (isFinite(data166)))){
-const err431 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/healthyThreshold",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/healthyThreshold/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.healthyThreshold.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.healthyThreshold,data:data166};
-if(vErrors === null){
-vErrors = [err431];
-}
-else {
-vErrors.push(err431);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/healthyThreshold",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.healthyThreshold,data:data166});
 errors++;
 }
 if((typeof data166 == "number") && (isFinite(data166))){
 if(data166 > 10 || isNaN(data166)){
-const err432 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/healthyThreshold",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/healthyThreshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.healthyThreshold,data:data166};
-if(vErrors === null){
-vErrors = [err432];
-}
-else {
-vErrors.push(err432);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/healthyThreshold",keyword:"maximum",params:{comparison: "<=", limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.healthyThreshold,data:data166});
 errors++;
 }
 if(data166 < 2 || isNaN(data166)){
-const err433 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/healthyThreshold",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/healthyThreshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.healthyThreshold,data:data166};
-if(vErrors === null){
-vErrors = [err433];
-}
-else {
-vErrors.push(err433);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/healthyThreshold",keyword:"minimum",params:{comparison: ">=", limit: 2},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.healthyThreshold,data:data166});
 errors++;
 }
 }
@@ -5245,47 +2641,23 @@ errors++;
 if(data156.unhealthyThreshold !== undefined){
 let data167 = data156.unhealthyThreshold;
 if(!(((typeof data167 == "number") && (!(data167 % 1) && !isNaN(data167))) && (isFinite(data167)))){
-const err434 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/unhealthyThreshold",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/unhealthyThreshold/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.unhealthyThreshold.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.unhealthyThreshold,data:data167};
-if(vErrors === null){
-vErrors = [err434];
-}
-else {
-vErrors.push(err434);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/unhealthyThreshold",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.unhealthyThreshold,data:data167});
 errors++;
 }
 if((typeof data167 == "number") && (isFinite(data167))){
 if(data167 > 10 || isNaN(data167)){
-const err435 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/unhealthyThreshold",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/unhealthyThreshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.unhealthyThreshold,data:data167};
-if(vErrors === null){
-vErrors = [err435];
-}
-else {
-vErrors.push(err435);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/unhealthyThreshold",keyword:"maximum",params:{comparison: "<=", limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.unhealthyThreshold,data:data167});
 errors++;
 }
 if(data167 < 2 || isNaN(data167)){
-const err436 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/unhealthyThreshold",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/properties/unhealthyThreshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.unhealthyThreshold,data:data167};
-if(vErrors === null){
-vErrors = [err436];
-}
-else {
-vErrors.push(err436);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck/unhealthyThreshold",keyword:"minimum",params:{comparison: ">=", limit: 2},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.properties.unhealthyThreshold,data:data167});
 errors++;
 }
 }
 }
 }
 else {
-const err437 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck",schemaPath:"#/properties/spec/properties/ingresses/items/properties/healthCheck/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck,data:data156};
-if(vErrors === null){
-vErrors = [err437];
-}
-else {
-vErrors.push(err437);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/healthCheck",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.healthCheck,data:data156});
 errors++;
 }
 }
@@ -5294,70 +2666,34 @@ let data168 = data125.stickySession;
 if(data168 && typeof data168 == "object" && !Array.isArray(data168)){
 for(const key42 in data168){
 if(!(((key42 === "type") || (key42 === "cookieTimeoutSeconds")) || (key42 === "cookie"))){
-const err438 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession,data:data168};
-if(vErrors === null){
-vErrors = [err438];
-}
-else {
-vErrors.push(err438);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession",keyword:"additionalProperties",params:{additionalProperty: key42},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession,data:data168});
 errors++;
 }
 }
 if(data168.type !== undefined){
 let data169 = data168.type;
 if(typeof data169 !== "string"){
-const err439 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/type",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type,data:data169};
-if(vErrors === null){
-vErrors = [err439];
-}
-else {
-vErrors.push(err439);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/type",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type,data:data169});
 errors++;
 }
 if(!((data169 === "Insert") || (data169 === "Server"))){
-const err440 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/type",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type,data:data169};
-if(vErrors === null){
-vErrors = [err440];
-}
-else {
-vErrors.push(err440);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/type",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.type,data:data169});
 errors++;
 }
 }
 if(data168.cookieTimeoutSeconds !== undefined){
 let data170 = data168.cookieTimeoutSeconds;
 if(!(((typeof data170 == "number") && (!(data170 % 1) && !isNaN(data170))) && (isFinite(data170)))){
-const err441 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookieTimeoutSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/cookieTimeoutSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookieTimeoutSeconds.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookieTimeoutSeconds,data:data170};
-if(vErrors === null){
-vErrors = [err441];
-}
-else {
-vErrors.push(err441);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookieTimeoutSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookieTimeoutSeconds,data:data170});
 errors++;
 }
 if((typeof data170 == "number") && (isFinite(data170))){
 if(data170 > 86400 || isNaN(data170)){
-const err442 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookieTimeoutSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/cookieTimeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookieTimeoutSeconds,data:data170};
-if(vErrors === null){
-vErrors = [err442];
-}
-else {
-vErrors.push(err442);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookieTimeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 86400},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookieTimeoutSeconds,data:data170});
 errors++;
 }
 if(data170 < 1 || isNaN(data170)){
-const err443 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookieTimeoutSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/cookieTimeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookieTimeoutSeconds,data:data170};
-if(vErrors === null){
-vErrors = [err443];
-}
-else {
-vErrors.push(err443);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookieTimeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookieTimeoutSeconds,data:data170});
 errors++;
 }
 }
@@ -5366,46 +2702,22 @@ if(data168.cookie !== undefined){
 let data171 = data168.cookie;
 if(typeof data171 === "string"){
 if(data171.length > 200){
-const err444 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookie",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/cookie/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookie,data:data171};
-if(vErrors === null){
-vErrors = [err444];
-}
-else {
-vErrors.push(err444);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookie",keyword:"maxLength",params:{limit: 200},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookie,data:data171});
 errors++;
 }
 if(!pattern57.test(data171)){
-const err445 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookie",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/cookie/pattern",keyword:"pattern",params:{pattern: "^[!#%-+\\-.-:<-~][!#$%-+\\-.-:<-~]{0,199}$"},message:"must match pattern \""+"^[!#%-+\\-.-:<-~][!#$%-+\\-.-:<-~]{0,199}$"+"\"",schema:"^[!#%-+\\-.-:<-~][!#$%-+\\-.-:<-~]{0,199}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookie,data:data171};
-if(vErrors === null){
-vErrors = [err445];
-}
-else {
-vErrors.push(err445);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookie",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookie,data:data171});
 errors++;
 }
 }
 else {
-const err446 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookie",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/properties/cookie/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookie.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookie,data:data171};
-if(vErrors === null){
-vErrors = [err446];
-}
-else {
-vErrors.push(err446);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession/cookie",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.properties.cookie,data:data171});
 errors++;
 }
 }
 }
 else {
-const err447 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession",schemaPath:"#/properties/spec/properties/ingresses/items/properties/stickySession/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.stickySession.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession,data:data168};
-if(vErrors === null){
-vErrors = [err447];
-}
-else {
-vErrors.push(err447);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/stickySession",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.stickySession,data:data168});
 errors++;
 }
 }
@@ -5414,59 +2726,29 @@ let data172 = data125.backend;
 if(data172 && typeof data172 == "object" && !Array.isArray(data172)){
 for(const key43 in data172){
 if(!((((key43 === "protocol") || (key43 === "scheduler")) || (key43 === "uchValue")) || (key43 === "keepalive"))){
-const err448 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key43},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend,data:data172};
-if(vErrors === null){
-vErrors = [err448];
-}
-else {
-vErrors.push(err448);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend",keyword:"additionalProperties",params:{additionalProperty: key43},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend,data:data172});
 errors++;
 }
 }
 if(data172.protocol !== undefined){
 let data173 = data172.protocol;
 if(typeof data173 !== "string"){
-const err449 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol,data:data173};
-if(vErrors === null){
-vErrors = [err449];
-}
-else {
-vErrors.push(err449);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol,data:data173});
 errors++;
 }
 if(!(((data173 === "http") || (data173 === "https")) || (data173 === "grpc"))){
-const err450 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol,data:data173};
-if(vErrors === null){
-vErrors = [err450];
-}
-else {
-vErrors.push(err450);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.protocol,data:data173});
 errors++;
 }
 }
 if(data172.scheduler !== undefined){
 let data174 = data172.scheduler;
 if(typeof data174 !== "string"){
-const err451 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/scheduler",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/scheduler/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler,data:data174};
-if(vErrors === null){
-vErrors = [err451];
-}
-else {
-vErrors.push(err451);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/scheduler",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler,data:data174});
 errors++;
 }
 if(!((((data174 === "wrr") || (data174 === "wlc")) || (data174 === "sch")) || (data174 === "uch"))){
-const err452 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/scheduler",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/scheduler/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler,data:data174};
-if(vErrors === null){
-vErrors = [err452];
-}
-else {
-vErrors.push(err452);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/scheduler",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.scheduler,data:data174});
 errors++;
 }
 }
@@ -5474,59 +2756,29 @@ if(data172.uchValue !== undefined){
 let data175 = data172.uchValue;
 if(typeof data175 === "string"){
 if(data175.length > 100){
-const err453 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/uchValue",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/uchValue/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.uchValue,data:data175};
-if(vErrors === null){
-vErrors = [err453];
-}
-else {
-vErrors.push(err453);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/uchValue",keyword:"maxLength",params:{limit: 100},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.uchValue,data:data175});
 errors++;
 }
 if(!pattern54.test(data175)){
-const err454 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/uchValue",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/uchValue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,100}$"+"\"",schema:"^[A-Za-z0-9_-]{1,100}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.uchValue,data:data175};
-if(vErrors === null){
-vErrors = [err454];
-}
-else {
-vErrors.push(err454);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/uchValue",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.uchValue,data:data175});
 errors++;
 }
 }
 else {
-const err455 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/uchValue",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/uchValue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.uchValue.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.uchValue,data:data175};
-if(vErrors === null){
-vErrors = [err455];
-}
-else {
-vErrors.push(err455);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/uchValue",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.uchValue,data:data175});
 errors++;
 }
 }
 if(data172.keepalive !== undefined){
 let data176 = data172.keepalive;
 if(typeof data176 !== "boolean"){
-const err456 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/keepalive",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/properties/keepalive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.keepalive.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.keepalive,data:data176};
-if(vErrors === null){
-vErrors = [err456];
-}
-else {
-vErrors.push(err456);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend/keepalive",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend.properties.keepalive,data:data176});
 errors++;
 }
 }
 }
 else {
-const err457 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/backend",schemaPath:"#/properties/spec/properties/ingresses/items/properties/backend/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.backend.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend,data:data172};
-if(vErrors === null){
-vErrors = [err457];
-}
-else {
-vErrors.push(err457);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/backend",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.backend,data:data172});
 errors++;
 }
 }
@@ -5534,47 +2786,23 @@ if(data125.rewriteTarget !== undefined){
 let data177 = data125.rewriteTarget;
 if(typeof data177 === "string"){
 if(data177.length > 128){
-const err458 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rewriteTarget",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rewriteTarget/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rewriteTarget,data:data177};
-if(vErrors === null){
-vErrors = [err458];
-}
-else {
-vErrors.push(err458);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rewriteTarget",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rewriteTarget,data:data177});
 errors++;
 }
 if(!pattern59.test(data177)){
-const err459 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rewriteTarget",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rewriteTarget/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9$_.+/&~@:{}-]{0,127}$"},message:"must match pattern \""+"^/[A-Za-z0-9$_.+/&~@:{}-]{0,127}$"+"\"",schema:"^/[A-Za-z0-9$_.+/&~@:{}-]{0,127}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rewriteTarget,data:data177};
-if(vErrors === null){
-vErrors = [err459];
-}
-else {
-vErrors.push(err459);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rewriteTarget",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rewriteTarget,data:data177});
 errors++;
 }
 }
 else {
-const err460 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/rewriteTarget",schemaPath:"#/properties/spec/properties/ingresses/items/properties/rewriteTarget/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.rewriteTarget.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rewriteTarget,data:data177};
-if(vErrors === null){
-vErrors = [err460];
-}
-else {
-vErrors.push(err460);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/rewriteTarget",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.rewriteTarget,data:data177});
 errors++;
 }
 }
 if(data125.useRegex !== undefined){
 let data178 = data125.useRegex;
 if(typeof data178 !== "boolean"){
-const err461 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/useRegex",schemaPath:"#/properties/spec/properties/ingresses/items/properties/useRegex/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ingresses.items.properties.useRegex.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.useRegex,data:data178};
-if(vErrors === null){
-vErrors = [err461];
-}
-else {
-vErrors.push(err461);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/useRegex",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.useRegex,data:data178});
 errors++;
 }
 }
@@ -5583,13 +2811,7 @@ let data179 = data125.cors;
 if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
 for(const key44 in data179){
 if(!((((((key44 === "allowOrigins") || (key44 === "allowMethods")) || (key44 === "allowHeaders")) || (key44 === "exposeHeaders")) || (key44 === "allowCredentials")) || (key44 === "maxAgeSeconds"))){
-const err462 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors,data:data179};
-if(vErrors === null){
-vErrors = [err462];
-}
-else {
-vErrors.push(err462);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors",keyword:"additionalProperties",params:{additionalProperty: key44},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors,data:data179});
 errors++;
 }
 }
@@ -5597,23 +2819,11 @@ if(data179.allowOrigins !== undefined){
 let data180 = data179.allowOrigins;
 if(Array.isArray(data180)){
 if(data180.length > 5){
-const err463 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowOrigins/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins,data:data180};
-if(vErrors === null){
-vErrors = [err463];
-}
-else {
-vErrors.push(err463);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins",keyword:"maxItems",params:{limit: 5},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins,data:data180});
 errors++;
 }
 if(data180.length < 1){
-const err464 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowOrigins/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins,data:data180};
-if(vErrors === null){
-vErrors = [err464];
-}
-else {
-vErrors.push(err464);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins,data:data180});
 errors++;
 }
 const len16 = data180.length;
@@ -5621,46 +2831,22 @@ for(let i16=0; i16<len16; i16++){
 let data181 = data180[i16];
 if(typeof data181 === "string"){
 if(data181.length > 253){
-const err465 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins/" + i16,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowOrigins/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.items,data:data181};
-if(vErrors === null){
-vErrors = [err465];
-}
-else {
-vErrors.push(err465);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins/" + i16,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.items,data:data181});
 errors++;
 }
 if(!pattern60.test(data181)){
-const err466 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins/" + i16,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowOrigins/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|https?://(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,9}(:[0-9]{1,5})?)$"},message:"must match pattern \""+"^(\\*|https?://(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,9}(:[0-9]{1,5})?)$"+"\"",schema:"^(\\*|https?://(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,9}(:[0-9]{1,5})?)$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.items,data:data181};
-if(vErrors === null){
-vErrors = [err466];
-}
-else {
-vErrors.push(err466);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins/" + i16,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.items,data:data181});
 errors++;
 }
 }
 else {
-const err467 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins/" + i16,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowOrigins/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.items,data:data181};
-if(vErrors === null){
-vErrors = [err467];
-}
-else {
-vErrors.push(err467);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins/" + i16,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.items,data:data181});
 errors++;
 }
 }
 }
 else {
-const err468 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowOrigins/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins,data:data180};
-if(vErrors === null){
-vErrors = [err468];
-}
-else {
-vErrors.push(err468);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowOrigins",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowOrigins,data:data180});
 errors++;
 }
 }
@@ -5668,58 +2854,28 @@ if(data179.allowMethods !== undefined){
 let data182 = data179.allowMethods;
 if(Array.isArray(data182)){
 if(data182.length > 7){
-const err469 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowMethods/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items",schema:7,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods,data:data182};
-if(vErrors === null){
-vErrors = [err469];
-}
-else {
-vErrors.push(err469);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods",keyword:"maxItems",params:{limit: 7},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods,data:data182});
 errors++;
 }
 if(data182.length < 1){
-const err470 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowMethods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods,data:data182};
-if(vErrors === null){
-vErrors = [err470];
-}
-else {
-vErrors.push(err470);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods,data:data182});
 errors++;
 }
 const len17 = data182.length;
 for(let i17=0; i17<len17; i17++){
 let data183 = data182[i17];
 if(typeof data183 !== "string"){
-const err471 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods/" + i17,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowMethods/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items,data:data183};
-if(vErrors === null){
-vErrors = [err471];
-}
-else {
-vErrors.push(err471);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods/" + i17,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items,data:data183});
 errors++;
 }
 if(!(((((((data183 === "GET") || (data183 === "POST")) || (data183 === "PUT")) || (data183 === "DELETE")) || (data183 === "HEAD")) || (data183 === "OPTIONS")) || (data183 === "PATCH"))){
-const err472 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods/" + i17,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowMethods/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items,data:data183};
-if(vErrors === null){
-vErrors = [err472];
-}
-else {
-vErrors.push(err472);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods/" + i17,keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.items,data:data183});
 errors++;
 }
 }
 }
 else {
-const err473 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowMethods/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods,data:data182};
-if(vErrors === null){
-vErrors = [err473];
-}
-else {
-vErrors.push(err473);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowMethods",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowMethods,data:data182});
 errors++;
 }
 }
@@ -5727,23 +2883,11 @@ if(data179.allowHeaders !== undefined){
 let data184 = data179.allowHeaders;
 if(Array.isArray(data184)){
 if(data184.length > 50){
-const err474 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowHeaders/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders,data:data184};
-if(vErrors === null){
-vErrors = [err474];
-}
-else {
-vErrors.push(err474);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders,data:data184});
 errors++;
 }
 if(data184.length < 1){
-const err475 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowHeaders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders,data:data184};
-if(vErrors === null){
-vErrors = [err475];
-}
-else {
-vErrors.push(err475);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders,data:data184});
 errors++;
 }
 const len18 = data184.length;
@@ -5751,46 +2895,22 @@ for(let i18=0; i18<len18; i18++){
 let data185 = data184[i18];
 if(typeof data185 === "string"){
 if(data185.length > 32){
-const err476 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders/" + i18,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowHeaders/items/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.items,data:data185};
-if(vErrors === null){
-vErrors = [err476];
-}
-else {
-vErrors.push(err476);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders/" + i18,keyword:"maxLength",params:{limit: 32},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.items,data:data185});
 errors++;
 }
 if(!pattern61.test(data185)){
-const err477 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders/" + i18,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowHeaders/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|[A-Za-z0-9_-]{1,32})$"},message:"must match pattern \""+"^(\\*|[A-Za-z0-9_-]{1,32})$"+"\"",schema:"^(\\*|[A-Za-z0-9_-]{1,32})$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.items,data:data185};
-if(vErrors === null){
-vErrors = [err477];
-}
-else {
-vErrors.push(err477);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders/" + i18,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.items,data:data185});
 errors++;
 }
 }
 else {
-const err478 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders/" + i18,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.items,data:data185};
-if(vErrors === null){
-vErrors = [err478];
-}
-else {
-vErrors.push(err478);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders/" + i18,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.items,data:data185});
 errors++;
 }
 }
 }
 else {
-const err479 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowHeaders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders,data:data184};
-if(vErrors === null){
-vErrors = [err479];
-}
-else {
-vErrors.push(err479);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowHeaders",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowHeaders,data:data184});
 errors++;
 }
 }
@@ -5798,23 +2918,11 @@ if(data179.exposeHeaders !== undefined){
 let data186 = data179.exposeHeaders;
 if(Array.isArray(data186)){
 if(data186.length > 50){
-const err480 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/exposeHeaders/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders,data:data186};
-if(vErrors === null){
-vErrors = [err480];
-}
-else {
-vErrors.push(err480);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders,data:data186});
 errors++;
 }
 if(data186.length < 1){
-const err481 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/exposeHeaders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders,data:data186};
-if(vErrors === null){
-vErrors = [err481];
-}
-else {
-vErrors.push(err481);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders,data:data186});
 errors++;
 }
 const len19 = data186.length;
@@ -5822,106 +2930,52 @@ for(let i19=0; i19<len19; i19++){
 let data187 = data186[i19];
 if(typeof data187 === "string"){
 if(data187.length > 32){
-const err482 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders/" + i19,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/exposeHeaders/items/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.items,data:data187};
-if(vErrors === null){
-vErrors = [err482];
-}
-else {
-vErrors.push(err482);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders/" + i19,keyword:"maxLength",params:{limit: 32},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.items,data:data187});
 errors++;
 }
 if(!pattern61.test(data187)){
-const err483 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders/" + i19,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/exposeHeaders/items/pattern",keyword:"pattern",params:{pattern: "^(\\*|[A-Za-z0-9_-]{1,32})$"},message:"must match pattern \""+"^(\\*|[A-Za-z0-9_-]{1,32})$"+"\"",schema:"^(\\*|[A-Za-z0-9_-]{1,32})$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.items,data:data187};
-if(vErrors === null){
-vErrors = [err483];
-}
-else {
-vErrors.push(err483);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders/" + i19,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.items,data:data187});
 errors++;
 }
 }
 else {
-const err484 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders/" + i19,schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/exposeHeaders/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.items,data:data187};
-if(vErrors === null){
-vErrors = [err484];
-}
-else {
-vErrors.push(err484);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders/" + i19,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.items,data:data187});
 errors++;
 }
 }
 }
 else {
-const err485 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/exposeHeaders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders,data:data186};
-if(vErrors === null){
-vErrors = [err485];
-}
-else {
-vErrors.push(err485);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/exposeHeaders",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.exposeHeaders,data:data186});
 errors++;
 }
 }
 if(data179.allowCredentials !== undefined){
 let data188 = data179.allowCredentials;
 if(typeof data188 !== "boolean"){
-const err486 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowCredentials",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/allowCredentials/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowCredentials.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowCredentials,data:data188};
-if(vErrors === null){
-vErrors = [err486];
-}
-else {
-vErrors.push(err486);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/allowCredentials",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.allowCredentials,data:data188});
 errors++;
 }
 }
 if(data179.maxAgeSeconds !== undefined){
 let data189 = data179.maxAgeSeconds;
 if(!(((typeof data189 == "number") && (!(data189 % 1) && !isNaN(data189))) && (isFinite(data189)))){
-const err487 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/maxAgeSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/maxAgeSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.maxAgeSeconds.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.maxAgeSeconds,data:data189};
-if(vErrors === null){
-vErrors = [err487];
-}
-else {
-vErrors.push(err487);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/maxAgeSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.maxAgeSeconds,data:data189});
 errors++;
 }
 if((typeof data189 == "number") && (isFinite(data189))){
 if(data189 > 172800 || isNaN(data189)){
-const err488 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/maxAgeSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/maxAgeSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 172800},message:"must be <= 172800",schema:172800,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.maxAgeSeconds,data:data189};
-if(vErrors === null){
-vErrors = [err488];
-}
-else {
-vErrors.push(err488);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/maxAgeSeconds",keyword:"maximum",params:{comparison: "<=", limit: 172800},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.maxAgeSeconds,data:data189});
 errors++;
 }
 if(data189 < -1 || isNaN(data189)){
-const err489 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/maxAgeSeconds",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/properties/maxAgeSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1},message:"must be >= -1",schema:-1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.maxAgeSeconds,data:data189};
-if(vErrors === null){
-vErrors = [err489];
-}
-else {
-vErrors.push(err489);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors/maxAgeSeconds",keyword:"minimum",params:{comparison: ">=", limit: -1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors.properties.maxAgeSeconds,data:data189});
 errors++;
 }
 }
 }
 }
 else {
-const err490 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/cors",schemaPath:"#/properties/spec/properties/ingresses/items/properties/cors/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.cors.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors,data:data179};
-if(vErrors === null){
-vErrors = [err490];
-}
-else {
-vErrors.push(err490);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/cors",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.cors,data:data179});
 errors++;
 }
 }
@@ -5930,47 +2984,23 @@ let data190 = data125.trafficLimit;
 if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
 for(const key45 in data190){
 if(!((key45 === "qps") || (key45 === "perIpQps"))){
-const err491 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key45},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit,data:data190};
-if(vErrors === null){
-vErrors = [err491];
-}
-else {
-vErrors.push(err491);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit",keyword:"additionalProperties",params:{additionalProperty: key45},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit,data:data190});
 errors++;
 }
 }
 if(data190.qps !== undefined){
 let data191 = data190.qps;
 if(!(((typeof data191 == "number") && (!(data191 % 1) && !isNaN(data191))) && (isFinite(data191)))){
-const err492 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/qps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/properties/qps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.qps.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.qps,data:data191};
-if(vErrors === null){
-vErrors = [err492];
-}
-else {
-vErrors.push(err492);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/qps",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.qps,data:data191});
 errors++;
 }
 if((typeof data191 == "number") && (isFinite(data191))){
 if(data191 > 100000 || isNaN(data191)){
-const err493 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/qps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/properties/qps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.qps,data:data191};
-if(vErrors === null){
-vErrors = [err493];
-}
-else {
-vErrors.push(err493);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/qps",keyword:"maximum",params:{comparison: "<=", limit: 100000},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.qps,data:data191});
 errors++;
 }
 if(data191 < 1 || isNaN(data191)){
-const err494 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/qps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/properties/qps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.qps,data:data191};
-if(vErrors === null){
-vErrors = [err494];
-}
-else {
-vErrors.push(err494);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/qps",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.qps,data:data191});
 errors++;
 }
 }
@@ -5978,47 +3008,23 @@ errors++;
 if(data190.perIpQps !== undefined){
 let data192 = data190.perIpQps;
 if(!(((typeof data192 == "number") && (!(data192 % 1) && !isNaN(data192))) && (isFinite(data192)))){
-const err495 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/perIpQps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/properties/perIpQps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.perIpQps.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.perIpQps,data:data192};
-if(vErrors === null){
-vErrors = [err495];
-}
-else {
-vErrors.push(err495);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/perIpQps",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.perIpQps,data:data192});
 errors++;
 }
 if((typeof data192 == "number") && (isFinite(data192))){
 if(data192 > 100000 || isNaN(data192)){
-const err496 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/perIpQps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/properties/perIpQps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.perIpQps,data:data192};
-if(vErrors === null){
-vErrors = [err496];
-}
-else {
-vErrors.push(err496);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/perIpQps",keyword:"maximum",params:{comparison: "<=", limit: 100000},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.perIpQps,data:data192});
 errors++;
 }
 if(data192 < 1 || isNaN(data192)){
-const err497 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/perIpQps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/properties/perIpQps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.perIpQps,data:data192};
-if(vErrors === null){
-vErrors = [err497];
-}
-else {
-vErrors.push(err497);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit/perIpQps",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.properties.perIpQps,data:data192});
 errors++;
 }
 }
 }
 }
 else {
-const err498 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit",schemaPath:"#/properties/spec/properties/ingresses/items/properties/trafficLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit,data:data190};
-if(vErrors === null){
-vErrors = [err498];
-}
-else {
-vErrors.push(err498);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/trafficLimit",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.trafficLimit,data:data190});
 errors++;
 }
 }
@@ -6026,23 +3032,11 @@ if(data125.forwarding !== undefined){
 let data193 = data125.forwarding;
 if(Array.isArray(data193)){
 if(data193.length > 50){
-const err499 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items",schema:50,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding,data:data193};
-if(vErrors === null){
-vErrors = [err499];
-}
-else {
-vErrors.push(err499);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding",keyword:"maxItems",params:{limit: 50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding,data:data193});
 errors++;
 }
 if(data193.length < 1){
-const err500 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding,data:data193};
-if(vErrors === null){
-vErrors = [err500];
-}
-else {
-vErrors.push(err500);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding,data:data193});
 errors++;
 }
 const len20 = data193.length;
@@ -6050,24 +3044,12 @@ for(let i20=0; i20<len20; i20++){
 let data194 = data193[i20];
 if(data194 && typeof data194 == "object" && !Array.isArray(data194)){
 if(data194.service === undefined){
-const err501 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/required",keyword:"required",params:{missingProperty: "service"},message:"must have required property '"+"service"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items,data:data194};
-if(vErrors === null){
-vErrors = [err501];
-}
-else {
-vErrors.push(err501);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20,keyword:"required",params:{missingProperty: "service"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items,data:data194});
 errors++;
 }
 for(const key46 in data194){
 if(!((((key46 === "service") || (key46 === "direction")) || (key46 === "conditions")) || (key46 === "actions"))){
-const err502 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key46},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items,data:data194};
-if(vErrors === null){
-vErrors = [err502];
-}
-else {
-vErrors.push(err502);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20,keyword:"additionalProperties",params:{additionalProperty: key46},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items,data:data194});
 errors++;
 }
 }
@@ -6075,57 +3057,27 @@ if(data194.service !== undefined){
 let data195 = data194.service;
 if(typeof data195 === "string"){
 if(data195.length > 63){
-const err503 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/service/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.service,data:data195};
-if(vErrors === null){
-vErrors = [err503];
-}
-else {
-vErrors.push(err503);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/service",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.service,data:data195});
 errors++;
 }
 if(!pattern0.test(data195)){
-const err504 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/service/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.service,data:data195};
-if(vErrors === null){
-vErrors = [err504];
-}
-else {
-vErrors.push(err504);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/service",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.service,data:data195});
 errors++;
 }
 }
 else {
-const err505 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.service.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.service,data:data195};
-if(vErrors === null){
-vErrors = [err505];
-}
-else {
-vErrors.push(err505);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/service",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.service,data:data195});
 errors++;
 }
 }
 if(data194.direction !== undefined){
 let data196 = data194.direction;
 if(typeof data196 !== "string"){
-const err506 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/direction",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/direction/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction,data:data196};
-if(vErrors === null){
-vErrors = [err506];
-}
-else {
-vErrors.push(err506);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/direction",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction,data:data196});
 errors++;
 }
 if(!((data196 === "Request") || (data196 === "Response"))){
-const err507 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/direction",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/direction/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction,data:data196};
-if(vErrors === null){
-vErrors = [err507];
-}
-else {
-vErrors.push(err507);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/direction",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.direction,data:data196});
 errors++;
 }
 }
@@ -6133,23 +3085,11 @@ if(data194.conditions !== undefined){
 let data197 = data194.conditions;
 if(Array.isArray(data197)){
 if(data197.length > 10){
-const err508 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions,data:data197};
-if(vErrors === null){
-vErrors = [err508];
-}
-else {
-vErrors.push(err508);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions,data:data197});
 errors++;
 }
 if(data197.length < 1){
-const err509 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions,data:data197};
-if(vErrors === null){
-vErrors = [err509];
-}
-else {
-vErrors.push(err509);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions,data:data197});
 errors++;
 }
 const len21 = data197.length;
@@ -6157,47 +3097,23 @@ for(let i21=0; i21<len21; i21++){
 let data198 = data197[i21];
 if(data198 && typeof data198 == "object" && !Array.isArray(data198)){
 if(data198.type === undefined){
-const err510 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items,data:data198};
-if(vErrors === null){
-vErrors = [err510];
-}
-else {
-vErrors.push(err510);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21,keyword:"required",params:{missingProperty: "type"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items,data:data198});
 errors++;
 }
 for(const key47 in data198){
 if(!(func2.call(schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties, key47))){
-const err511 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key47},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items,data:data198};
-if(vErrors === null){
-vErrors = [err511];
-}
-else {
-vErrors.push(err511);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21,keyword:"additionalProperties",params:{additionalProperty: key47},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items,data:data198});
 errors++;
 }
 }
 if(data198.type !== undefined){
 let data199 = data198.type;
 if(typeof data199 !== "string"){
-const err512 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/type",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type,data:data199};
-if(vErrors === null){
-vErrors = [err512];
-}
-else {
-vErrors.push(err512);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/type",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type,data:data199});
 errors++;
 }
 if(!(((((((((data199 === "Host") || (data199 === "Path")) || (data199 === "Header")) || (data199 === "QueryString")) || (data199 === "Method")) || (data199 === "Cookie")) || (data199 === "SourceIp")) || (data199 === "ResponseHeader")) || (data199 === "ResponseStatusCode"))){
-const err513 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/type",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type,data:data199};
-if(vErrors === null){
-vErrors = [err513];
-}
-else {
-vErrors.push(err513);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/type",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.type,data:data199});
 errors++;
 }
 }
@@ -6205,23 +3121,11 @@ if(data198.hosts !== undefined){
 let data200 = data198.hosts;
 if(Array.isArray(data200)){
 if(data200.length > 10){
-const err514 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts,data:data200};
-if(vErrors === null){
-vErrors = [err514];
-}
-else {
-vErrors.push(err514);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts,data:data200});
 errors++;
 }
 if(data200.length < 1){
-const err515 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts,data:data200};
-if(vErrors === null){
-vErrors = [err515];
-}
-else {
-vErrors.push(err515);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts,data:data200});
 errors++;
 }
 const len22 = data200.length;
@@ -6229,46 +3133,22 @@ for(let i22=0; i22<len22; i22++){
 let data201 = data200[i22];
 if(typeof data201 === "string"){
 if(data201.length > 253){
-const err516 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts/" + i22,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.items,data:data201};
-if(vErrors === null){
-vErrors = [err516];
-}
-else {
-vErrors.push(err516);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts/" + i22,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.items,data:data201});
 errors++;
 }
 if(!pattern47.test(data201)){
-const err517 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts/" + i22,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$"},message:"must match pattern \""+"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$"+"\"",schema:"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){1,9}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.items,data:data201};
-if(vErrors === null){
-vErrors = [err517];
-}
-else {
-vErrors.push(err517);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts/" + i22,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.items,data:data201});
 errors++;
 }
 }
 else {
-const err518 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts/" + i22,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.items,data:data201};
-if(vErrors === null){
-vErrors = [err518];
-}
-else {
-vErrors.push(err518);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts/" + i22,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.items,data:data201});
 errors++;
 }
 }
 }
 else {
-const err519 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts,data:data200};
-if(vErrors === null){
-vErrors = [err519];
-}
-else {
-vErrors.push(err519);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/hosts",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.hosts,data:data200});
 errors++;
 }
 }
@@ -6276,23 +3156,11 @@ if(data198.paths !== undefined){
 let data202 = data198.paths;
 if(Array.isArray(data202)){
 if(data202.length > 10){
-const err520 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/paths/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths,data:data202};
-if(vErrors === null){
-vErrors = [err520];
-}
-else {
-vErrors.push(err520);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths,data:data202});
 errors++;
 }
 if(data202.length < 1){
-const err521 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/paths/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths,data:data202};
-if(vErrors === null){
-vErrors = [err521];
-}
-else {
-vErrors.push(err521);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths,data:data202});
 errors++;
 }
 const len23 = data202.length;
@@ -6300,46 +3168,22 @@ for(let i23=0; i23<len23; i23++){
 let data203 = data202[i23];
 if(typeof data203 === "string"){
 if(data203.length > 128){
-const err522 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths/" + i23,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/paths/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.items,data:data203};
-if(vErrors === null){
-vErrors = [err522];
-}
-else {
-vErrors.push(err522);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths/" + i23,keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.items,data:data203});
 errors++;
 }
 if(!pattern65.test(data203)){
-const err523 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths/" + i23,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/paths/items/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9$_.+/&~@:*?-]{0,127}$"},message:"must match pattern \""+"^/[A-Za-z0-9$_.+/&~@:*?-]{0,127}$"+"\"",schema:"^/[A-Za-z0-9$_.+/&~@:*?-]{0,127}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.items,data:data203};
-if(vErrors === null){
-vErrors = [err523];
-}
-else {
-vErrors.push(err523);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths/" + i23,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.items,data:data203});
 errors++;
 }
 }
 else {
-const err524 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths/" + i23,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/paths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.items,data:data203};
-if(vErrors === null){
-vErrors = [err524];
-}
-else {
-vErrors.push(err524);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths/" + i23,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.items,data:data203});
 errors++;
 }
 }
 }
 else {
-const err525 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths,data:data202};
-if(vErrors === null){
-vErrors = [err525];
-}
-else {
-vErrors.push(err525);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/paths",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.paths,data:data202});
 errors++;
 }
 }
@@ -6347,34 +3191,16 @@ if(data198.header !== undefined){
 let data204 = data198.header;
 if(typeof data204 === "string"){
 if(data204.length > 40){
-const err526 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/header",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/header/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.header,data:data204};
-if(vErrors === null){
-vErrors = [err526];
-}
-else {
-vErrors.push(err526);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/header",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.header,data:data204});
 errors++;
 }
 if(!pattern23.test(data204)){
-const err527 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/header",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/header/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.header,data:data204};
-if(vErrors === null){
-vErrors = [err527];
-}
-else {
-vErrors.push(err527);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/header",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.header,data:data204});
 errors++;
 }
 }
 else {
-const err528 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/header",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/header/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.header.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.header,data:data204};
-if(vErrors === null){
-vErrors = [err528];
-}
-else {
-vErrors.push(err528);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/header",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.header,data:data204});
 errors++;
 }
 }
@@ -6382,23 +3208,11 @@ if(data198.values !== undefined){
 let data205 = data198.values;
 if(Array.isArray(data205)){
 if(data205.length > 10){
-const err529 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/values/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values,data:data205};
-if(vErrors === null){
-vErrors = [err529];
-}
-else {
-vErrors.push(err529);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values,data:data205});
 errors++;
 }
 if(data205.length < 1){
-const err530 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values,data:data205};
-if(vErrors === null){
-vErrors = [err530];
-}
-else {
-vErrors.push(err530);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values,data:data205});
 errors++;
 }
 const len24 = data205.length;
@@ -6406,46 +3220,22 @@ for(let i24=0; i24<len24; i24++){
 let data206 = data205[i24];
 if(typeof data206 === "string"){
 if(data206.length > 128){
-const err531 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values/" + i24,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/values/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.items,data:data206};
-if(vErrors === null){
-vErrors = [err531];
-}
-else {
-vErrors.push(err531);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values/" + i24,keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.items,data:data206});
 errors++;
 }
 if(!pattern53.test(data206)){
-const err532 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values/" + i24,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/values/items/pattern",keyword:"pattern",params:{pattern: "^[!-~]([ -~]{0,126}[!-~])?$"},message:"must match pattern \""+"^[!-~]([ -~]{0,126}[!-~])?$"+"\"",schema:"^[!-~]([ -~]{0,126}[!-~])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.items,data:data206};
-if(vErrors === null){
-vErrors = [err532];
-}
-else {
-vErrors.push(err532);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values/" + i24,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.items,data:data206});
 errors++;
 }
 }
 else {
-const err533 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values/" + i24,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.items,data:data206};
-if(vErrors === null){
-vErrors = [err533];
-}
-else {
-vErrors.push(err533);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values/" + i24,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.items,data:data206});
 errors++;
 }
 }
 }
 else {
-const err534 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values,data:data205};
-if(vErrors === null){
-vErrors = [err534];
-}
-else {
-vErrors.push(err534);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/values",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.values,data:data205});
 errors++;
 }
 }
@@ -6453,23 +3243,11 @@ if(data198.queryStrings !== undefined){
 let data207 = data198.queryStrings;
 if(Array.isArray(data207)){
 if(data207.length > 10){
-const err535 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings,data:data207};
-if(vErrors === null){
-vErrors = [err535];
-}
-else {
-vErrors.push(err535);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings,data:data207});
 errors++;
 }
 if(data207.length < 1){
-const err536 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings,data:data207};
-if(vErrors === null){
-vErrors = [err536];
-}
-else {
-vErrors.push(err536);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings,data:data207});
 errors++;
 }
 const len25 = data207.length;
@@ -6477,34 +3255,16 @@ for(let i25=0; i25<len25; i25++){
 let data208 = data207[i25];
 if(data208 && typeof data208 == "object" && !Array.isArray(data208)){
 if(data208.key === undefined){
-const err537 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208};
-if(vErrors === null){
-vErrors = [err537];
-}
-else {
-vErrors.push(err537);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208});
 errors++;
 }
 if(data208.value === undefined){
-const err538 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208};
-if(vErrors === null){
-vErrors = [err538];
-}
-else {
-vErrors.push(err538);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,keyword:"required",params:{missingProperty: "value"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208});
 errors++;
 }
 for(const key48 in data208){
 if(!((key48 === "key") || (key48 === "value"))){
-const err539 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key48},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208};
-if(vErrors === null){
-vErrors = [err539];
-}
-else {
-vErrors.push(err539);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,keyword:"additionalProperties",params:{additionalProperty: key48},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208});
 errors++;
 }
 }
@@ -6512,34 +3272,16 @@ if(data208.key !== undefined){
 let data209 = data208.key;
 if(typeof data209 === "string"){
 if(data209.length > 100){
-const err540 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/properties/key/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.key,data:data209};
-if(vErrors === null){
-vErrors = [err540];
-}
-else {
-vErrors.push(err540);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/key",keyword:"maxLength",params:{limit: 100},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.key,data:data209});
 errors++;
 }
 if(!pattern68.test(data209)){
-const err541 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/properties/key/pattern",keyword:"pattern",params:{pattern: "^[!-~]{1,100}$"},message:"must match pattern \""+"^[!-~]{1,100}$"+"\"",schema:"^[!-~]{1,100}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.key,data:data209};
-if(vErrors === null){
-vErrors = [err541];
-}
-else {
-vErrors.push(err541);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.key,data:data209});
 errors++;
 }
 }
 else {
-const err542 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.key.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.key,data:data209};
-if(vErrors === null){
-vErrors = [err542];
-}
-else {
-vErrors.push(err542);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.key,data:data209});
 errors++;
 }
 }
@@ -6547,58 +3289,28 @@ if(data208.value !== undefined){
 let data210 = data208.value;
 if(typeof data210 === "string"){
 if(data210.length > 128){
-const err543 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/properties/value/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.value,data:data210};
-if(vErrors === null){
-vErrors = [err543];
-}
-else {
-vErrors.push(err543);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/value",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.value,data:data210});
 errors++;
 }
 if(!pattern69.test(data210)){
-const err544 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^[!-~]{1,128}$"},message:"must match pattern \""+"^[!-~]{1,128}$"+"\"",schema:"^[!-~]{1,128}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.value,data:data210};
-if(vErrors === null){
-vErrors = [err544];
-}
-else {
-vErrors.push(err544);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/value",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.value,data:data210});
 errors++;
 }
 }
 else {
-const err545 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.value.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.value,data:data210};
-if(vErrors === null){
-vErrors = [err545];
-}
-else {
-vErrors.push(err545);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25+"/value",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.properties.value,data:data210});
 errors++;
 }
 }
 }
 else {
-const err546 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208};
-if(vErrors === null){
-vErrors = [err546];
-}
-else {
-vErrors.push(err546);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings/" + i25,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.items,data:data208});
 errors++;
 }
 }
 }
 else {
-const err547 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/queryStrings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings,data:data207};
-if(vErrors === null){
-vErrors = [err547];
-}
-else {
-vErrors.push(err547);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/queryStrings",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.queryStrings,data:data207});
 errors++;
 }
 }
@@ -6606,58 +3318,28 @@ if(data198.methods !== undefined){
 let data211 = data198.methods;
 if(Array.isArray(data211)){
 if(data211.length > 7){
-const err548 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/methods/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items",schema:7,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods,data:data211};
-if(vErrors === null){
-vErrors = [err548];
-}
-else {
-vErrors.push(err548);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods",keyword:"maxItems",params:{limit: 7},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods,data:data211});
 errors++;
 }
 if(data211.length < 1){
-const err549 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/methods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods,data:data211};
-if(vErrors === null){
-vErrors = [err549];
-}
-else {
-vErrors.push(err549);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods,data:data211});
 errors++;
 }
 const len26 = data211.length;
 for(let i26=0; i26<len26; i26++){
 let data212 = data211[i26];
 if(typeof data212 !== "string"){
-const err550 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods/" + i26,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items,data:data212};
-if(vErrors === null){
-vErrors = [err550];
-}
-else {
-vErrors.push(err550);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods/" + i26,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items,data:data212});
 errors++;
 }
 if(!(((((((data212 === "HEAD") || (data212 === "GET")) || (data212 === "POST")) || (data212 === "OPTIONS")) || (data212 === "PUT")) || (data212 === "PATCH")) || (data212 === "DELETE"))){
-const err551 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods/" + i26,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items,data:data212};
-if(vErrors === null){
-vErrors = [err551];
-}
-else {
-vErrors.push(err551);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods/" + i26,keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.items,data:data212});
 errors++;
 }
 }
 }
 else {
-const err552 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods,data:data211};
-if(vErrors === null){
-vErrors = [err552];
-}
-else {
-vErrors.push(err552);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/methods",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.methods,data:data211});
 errors++;
 }
 }
@@ -6665,23 +3347,11 @@ if(data198.cookies !== undefined){
 let data213 = data198.cookies;
 if(Array.isArray(data213)){
 if(data213.length > 10){
-const err553 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies,data:data213};
-if(vErrors === null){
-vErrors = [err553];
-}
-else {
-vErrors.push(err553);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies,data:data213});
 errors++;
 }
 if(data213.length < 1){
-const err554 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies,data:data213};
-if(vErrors === null){
-vErrors = [err554];
-}
-else {
-vErrors.push(err554);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies,data:data213});
 errors++;
 }
 const len27 = data213.length;
@@ -6689,34 +3359,16 @@ for(let i27=0; i27<len27; i27++){
 let data214 = data213[i27];
 if(data214 && typeof data214 == "object" && !Array.isArray(data214)){
 if(data214.key === undefined){
-const err555 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214};
-if(vErrors === null){
-vErrors = [err555];
-}
-else {
-vErrors.push(err555);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214});
 errors++;
 }
 if(data214.value === undefined){
-const err556 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214};
-if(vErrors === null){
-vErrors = [err556];
-}
-else {
-vErrors.push(err556);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,keyword:"required",params:{missingProperty: "value"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214});
 errors++;
 }
 for(const key49 in data214){
 if(!((key49 === "key") || (key49 === "value"))){
-const err557 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key49},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214};
-if(vErrors === null){
-vErrors = [err557];
-}
-else {
-vErrors.push(err557);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,keyword:"additionalProperties",params:{additionalProperty: key49},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214});
 errors++;
 }
 }
@@ -6724,34 +3376,16 @@ if(data214.key !== undefined){
 let data215 = data214.key;
 if(typeof data215 === "string"){
 if(data215.length > 100){
-const err558 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/properties/key/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.key,data:data215};
-if(vErrors === null){
-vErrors = [err558];
-}
-else {
-vErrors.push(err558);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/key",keyword:"maxLength",params:{limit: 100},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.key,data:data215});
 errors++;
 }
 if(!pattern68.test(data215)){
-const err559 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/properties/key/pattern",keyword:"pattern",params:{pattern: "^[!-~]{1,100}$"},message:"must match pattern \""+"^[!-~]{1,100}$"+"\"",schema:"^[!-~]{1,100}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.key,data:data215};
-if(vErrors === null){
-vErrors = [err559];
-}
-else {
-vErrors.push(err559);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.key,data:data215});
 errors++;
 }
 }
 else {
-const err560 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.key.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.key,data:data215};
-if(vErrors === null){
-vErrors = [err560];
-}
-else {
-vErrors.push(err560);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.key,data:data215});
 errors++;
 }
 }
@@ -6759,58 +3393,28 @@ if(data214.value !== undefined){
 let data216 = data214.value;
 if(typeof data216 === "string"){
 if(data216.length > 128){
-const err561 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/properties/value/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.value,data:data216};
-if(vErrors === null){
-vErrors = [err561];
-}
-else {
-vErrors.push(err561);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/value",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.value,data:data216});
 errors++;
 }
 if(!pattern69.test(data216)){
-const err562 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^[!-~]{1,128}$"},message:"must match pattern \""+"^[!-~]{1,128}$"+"\"",schema:"^[!-~]{1,128}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.value,data:data216};
-if(vErrors === null){
-vErrors = [err562];
-}
-else {
-vErrors.push(err562);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/value",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.value,data:data216});
 errors++;
 }
 }
 else {
-const err563 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.value.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.value,data:data216};
-if(vErrors === null){
-vErrors = [err563];
-}
-else {
-vErrors.push(err563);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27+"/value",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.properties.value,data:data216});
 errors++;
 }
 }
 }
 else {
-const err564 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214};
-if(vErrors === null){
-vErrors = [err564];
-}
-else {
-vErrors.push(err564);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies/" + i27,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.items,data:data214});
 errors++;
 }
 }
 }
 else {
-const err565 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/cookies/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies,data:data213};
-if(vErrors === null){
-vErrors = [err565];
-}
-else {
-vErrors.push(err565);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/cookies",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.cookies,data:data213});
 errors++;
 }
 }
@@ -6818,23 +3422,11 @@ if(data198.sourceIps !== undefined){
 let data217 = data198.sourceIps;
 if(Array.isArray(data217)){
 if(data217.length > 5){
-const err566 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/sourceIps/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps,data:data217};
-if(vErrors === null){
-vErrors = [err566];
-}
-else {
-vErrors.push(err566);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps",keyword:"maxItems",params:{limit: 5},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps,data:data217});
 errors++;
 }
 if(data217.length < 1){
-const err567 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/sourceIps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps,data:data217};
-if(vErrors === null){
-vErrors = [err567];
-}
-else {
-vErrors.push(err567);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps,data:data217});
 errors++;
 }
 const len28 = data217.length;
@@ -6842,46 +3434,22 @@ for(let i28=0; i28<len28; i28++){
 let data218 = data217[i28];
 if(typeof data218 === "string"){
 if(data218.length > 49){
-const err568 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps/" + i28,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/sourceIps/items/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.items,data:data218};
-if(vErrors === null){
-vErrors = [err568];
-}
-else {
-vErrors.push(err568);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps/" + i28,keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.items,data:data218});
 errors++;
 }
 if(!pattern28.test(data218)){
-const err569 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps/" + i28,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/sourceIps/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.items,data:data218};
-if(vErrors === null){
-vErrors = [err569];
-}
-else {
-vErrors.push(err569);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps/" + i28,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.items,data:data218});
 errors++;
 }
 }
 else {
-const err570 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps/" + i28,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/sourceIps/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.items,data:data218};
-if(vErrors === null){
-vErrors = [err570];
-}
-else {
-vErrors.push(err570);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps/" + i28,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.items,data:data218});
 errors++;
 }
 }
 }
 else {
-const err571 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/sourceIps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps,data:data217};
-if(vErrors === null){
-vErrors = [err571];
-}
-else {
-vErrors.push(err571);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/sourceIps",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.sourceIps,data:data217});
 errors++;
 }
 }
@@ -6889,23 +3457,11 @@ if(data198.statusCodes !== undefined){
 let data219 = data198.statusCodes;
 if(Array.isArray(data219)){
 if(data219.length > 10){
-const err572 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/statusCodes/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes,data:data219};
-if(vErrors === null){
-vErrors = [err572];
-}
-else {
-vErrors.push(err572);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes,data:data219});
 errors++;
 }
 if(data219.length < 1){
-const err573 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/statusCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes,data:data219};
-if(vErrors === null){
-vErrors = [err573];
-}
-else {
-vErrors.push(err573);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes,data:data219});
 errors++;
 }
 const len29 = data219.length;
@@ -6913,70 +3469,34 @@ for(let i29=0; i29<len29; i29++){
 let data220 = data219[i29];
 if(typeof data220 === "string"){
 if(data220.length > 3){
-const err574 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes/" + i29,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/statusCodes/items/maxLength",keyword:"maxLength",params:{limit: 3},message:"must NOT have more than 3 characters",schema:3,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.items,data:data220};
-if(vErrors === null){
-vErrors = [err574];
-}
-else {
-vErrors.push(err574);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes/" + i29,keyword:"maxLength",params:{limit: 3},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.items,data:data220});
 errors++;
 }
 if(!pattern73.test(data220)){
-const err575 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes/" + i29,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/statusCodes/items/pattern",keyword:"pattern",params:{pattern: "^[1-5][0-9][0-9]$"},message:"must match pattern \""+"^[1-5][0-9][0-9]$"+"\"",schema:"^[1-5][0-9][0-9]$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.items,data:data220};
-if(vErrors === null){
-vErrors = [err575];
-}
-else {
-vErrors.push(err575);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes/" + i29,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.items,data:data220});
 errors++;
 }
 }
 else {
-const err576 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes/" + i29,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/statusCodes/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.items,data:data220};
-if(vErrors === null){
-vErrors = [err576];
-}
-else {
-vErrors.push(err576);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes/" + i29,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.items,data:data220});
 errors++;
 }
 }
 }
 else {
-const err577 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/properties/statusCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes,data:data219};
-if(vErrors === null){
-vErrors = [err577];
-}
-else {
-vErrors.push(err577);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21+"/statusCodes",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.properties.statusCodes,data:data219});
 errors++;
 }
 }
 }
 else {
-const err578 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items,data:data198};
-if(vErrors === null){
-vErrors = [err578];
-}
-else {
-vErrors.push(err578);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions/" + i21,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.items,data:data198});
 errors++;
 }
 }
 }
 else {
-const err579 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/conditions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions,data:data197};
-if(vErrors === null){
-vErrors = [err579];
-}
-else {
-vErrors.push(err579);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/conditions",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.conditions,data:data197});
 errors++;
 }
 }
@@ -6984,23 +3504,11 @@ if(data194.actions !== undefined){
 let data221 = data194.actions;
 if(Array.isArray(data221)){
 if(data221.length > 10){
-const err580 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions,data:data221};
-if(vErrors === null){
-vErrors = [err580];
-}
-else {
-vErrors.push(err580);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions",keyword:"maxItems",params:{limit: 10},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions,data:data221});
 errors++;
 }
 if(data221.length < 1){
-const err581 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions,data:data221};
-if(vErrors === null){
-vErrors = [err581];
-}
-else {
-vErrors.push(err581);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions,data:data221});
 errors++;
 }
 const len30 = data221.length;
@@ -7009,13 +3517,7 @@ let data222 = data221[i30];
 if(data222 && typeof data222 == "object" && !Array.isArray(data222)){
 for(const key50 in data222){
 if(!((((((((key50 === "fixedResponse") || (key50 === "redirect")) || (key50 === "forward")) || (key50 === "insertHeader")) || (key50 === "removeHeader")) || (key50 === "rewrite")) || (key50 === "trafficLimit")) || (key50 === "trafficMirror"))){
-const err582 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key50},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items,data:data222};
-if(vErrors === null){
-vErrors = [err582];
-}
-else {
-vErrors.push(err582);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30,keyword:"additionalProperties",params:{additionalProperty: key50},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items,data:data222});
 errors++;
 }
 }
@@ -7023,34 +3525,16 @@ if(data222.fixedResponse !== undefined){
 let data223 = data222.fixedResponse;
 if(data223 && typeof data223 == "object" && !Array.isArray(data223)){
 if(data223.httpCode === undefined){
-const err583 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/required",keyword:"required",params:{missingProperty: "httpCode"},message:"must have required property '"+"httpCode"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223};
-if(vErrors === null){
-vErrors = [err583];
-}
-else {
-vErrors.push(err583);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",keyword:"required",params:{missingProperty: "httpCode"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223});
 errors++;
 }
 if(data223.contentType === undefined){
-const err584 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/required",keyword:"required",params:{missingProperty: "contentType"},message:"must have required property '"+"contentType"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223};
-if(vErrors === null){
-vErrors = [err584];
-}
-else {
-vErrors.push(err584);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",keyword:"required",params:{missingProperty: "contentType"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223});
 errors++;
 }
 for(const key51 in data223){
 if(!(((key51 === "httpCode") || (key51 === "contentType")) || (key51 === "content"))){
-const err585 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key51},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223};
-if(vErrors === null){
-vErrors = [err585];
-}
-else {
-vErrors.push(err585);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",keyword:"additionalProperties",params:{additionalProperty: key51},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223});
 errors++;
 }
 }
@@ -7058,57 +3542,27 @@ if(data223.httpCode !== undefined){
 let data224 = data223.httpCode;
 if(typeof data224 === "string"){
 if(data224.length > 3){
-const err586 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/httpCode",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/httpCode/maxLength",keyword:"maxLength",params:{limit: 3},message:"must NOT have more than 3 characters",schema:3,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.httpCode,data:data224};
-if(vErrors === null){
-vErrors = [err586];
-}
-else {
-vErrors.push(err586);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/httpCode",keyword:"maxLength",params:{limit: 3},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.httpCode,data:data224});
 errors++;
 }
 if(!pattern30.test(data224)){
-const err587 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/httpCode",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/httpCode/pattern",keyword:"pattern",params:{pattern: "^[245][0-9][0-9]$"},message:"must match pattern \""+"^[245][0-9][0-9]$"+"\"",schema:"^[245][0-9][0-9]$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.httpCode,data:data224};
-if(vErrors === null){
-vErrors = [err587];
-}
-else {
-vErrors.push(err587);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/httpCode",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.httpCode,data:data224});
 errors++;
 }
 }
 else {
-const err588 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/httpCode",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/httpCode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.httpCode.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.httpCode,data:data224};
-if(vErrors === null){
-vErrors = [err588];
-}
-else {
-vErrors.push(err588);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/httpCode",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.httpCode,data:data224});
 errors++;
 }
 }
 if(data223.contentType !== undefined){
 let data225 = data223.contentType;
 if(typeof data225 !== "string"){
-const err589 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/contentType",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/contentType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType,data:data225};
-if(vErrors === null){
-vErrors = [err589];
-}
-else {
-vErrors.push(err589);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/contentType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType,data:data225});
 errors++;
 }
 if(!(((((data225 === "text/plain") || (data225 === "text/css")) || (data225 === "text/html")) || (data225 === "application/javascript")) || (data225 === "application/json"))){
-const err590 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/contentType",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/contentType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType,data:data225};
-if(vErrors === null){
-vErrors = [err590];
-}
-else {
-vErrors.push(err590);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/contentType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.contentType,data:data225});
 errors++;
 }
 }
@@ -7116,46 +3570,22 @@ if(data223.content !== undefined){
 let data226 = data223.content;
 if(typeof data226 === "string"){
 if(data226.length > 1024){
-const err591 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/content",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/content/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.content,data:data226};
-if(vErrors === null){
-vErrors = [err591];
-}
-else {
-vErrors.push(err591);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/content",keyword:"maxLength",params:{limit: 1024},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.content,data:data226});
 errors++;
 }
 if(!pattern31.test(data226)){
-const err592 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/content",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/content/pattern",keyword:"pattern",params:{pattern: "^[\\t\\n\\r -~]{0,1024}$"},message:"must match pattern \""+"^[\\t\\n\\r -~]{0,1024}$"+"\"",schema:"^[\\t\\n\\r -~]{0,1024}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.content,data:data226};
-if(vErrors === null){
-vErrors = [err592];
-}
-else {
-vErrors.push(err592);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/content",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.content,data:data226});
 errors++;
 }
 }
 else {
-const err593 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/content",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.content.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.content,data:data226};
-if(vErrors === null){
-vErrors = [err593];
-}
-else {
-vErrors.push(err593);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse/content",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.properties.content,data:data226});
 errors++;
 }
 }
 }
 else {
-const err594 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/fixedResponse/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223};
-if(vErrors === null){
-vErrors = [err594];
-}
-else {
-vErrors.push(err594);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/fixedResponse",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.fixedResponse,data:data223});
 errors++;
 }
 }
@@ -7164,13 +3594,7 @@ let data227 = data222.redirect;
 if(data227 && typeof data227 == "object" && !Array.isArray(data227)){
 for(const key52 in data227){
 if(!((((((key52 === "host") || (key52 === "path")) || (key52 === "port")) || (key52 === "protocol")) || (key52 === "query")) || (key52 === "httpCode"))){
-const err595 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key52},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect,data:data227};
-if(vErrors === null){
-vErrors = [err595];
-}
-else {
-vErrors.push(err595);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect",keyword:"additionalProperties",params:{additionalProperty: key52},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect,data:data227});
 errors++;
 }
 }
@@ -7178,34 +3602,16 @@ if(data227.host !== undefined){
 let data228 = data227.host;
 if(typeof data228 === "string"){
 if(data228.length > 128){
-const err596 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/host/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.host,data:data228};
-if(vErrors === null){
-vErrors = [err596];
-}
-else {
-vErrors.push(err596);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/host",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.host,data:data228});
 errors++;
 }
 if(!pattern32.test(data228)){
-const err597 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/host/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$"},message:"must match pattern \""+"^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$"+"\"",schema:"^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.host,data:data228};
-if(vErrors === null){
-vErrors = [err597];
-}
-else {
-vErrors.push(err597);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/host",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.host,data:data228});
 errors++;
 }
 }
 else {
-const err598 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.host.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.host,data:data228};
-if(vErrors === null){
-vErrors = [err598];
-}
-else {
-vErrors.push(err598);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/host",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.host,data:data228});
 errors++;
 }
 }
@@ -7213,34 +3619,16 @@ if(data227.path !== undefined){
 let data229 = data227.path;
 if(typeof data229 === "string"){
 if(data229.length > 128){
-const err599 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/path/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.path,data:data229};
-if(vErrors === null){
-vErrors = [err599];
-}
-else {
-vErrors.push(err599);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/path",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.path,data:data229});
 errors++;
 }
 if(!pattern33.test(data229)){
-const err600 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$"},message:"must match pattern \""+"^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$"+"\"",schema:"^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.path,data:data229};
-if(vErrors === null){
-vErrors = [err600];
-}
-else {
-vErrors.push(err600);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/path",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.path,data:data229});
 errors++;
 }
 }
 else {
-const err601 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.path.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.path,data:data229};
-if(vErrors === null){
-vErrors = [err601];
-}
-else {
-vErrors.push(err601);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/path",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.path,data:data229});
 errors++;
 }
 }
@@ -7248,57 +3636,27 @@ if(data227.port !== undefined){
 let data230 = data227.port;
 if(typeof data230 === "string"){
 if(data230.length > 7){
-const err602 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/port/maxLength",keyword:"maxLength",params:{limit: 7},message:"must NOT have more than 7 characters",schema:7,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.port,data:data230};
-if(vErrors === null){
-vErrors = [err602];
-}
-else {
-vErrors.push(err602);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/port",keyword:"maxLength",params:{limit: 7},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.port,data:data230});
 errors++;
 }
 if(!pattern34.test(data230)){
-const err603 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/port/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{port\\}|[1-9][0-9]{0,4})$"},message:"must match pattern \""+"^(\\$\\{port\\}|[1-9][0-9]{0,4})$"+"\"",schema:"^(\\$\\{port\\}|[1-9][0-9]{0,4})$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.port,data:data230};
-if(vErrors === null){
-vErrors = [err603];
-}
-else {
-vErrors.push(err603);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/port",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.port,data:data230});
 errors++;
 }
 }
 else {
-const err604 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/port/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.port.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.port,data:data230};
-if(vErrors === null){
-vErrors = [err604];
-}
-else {
-vErrors.push(err604);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/port",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.port,data:data230});
 errors++;
 }
 }
 if(data227.protocol !== undefined){
 let data231 = data227.protocol;
 if(typeof data231 !== "string"){
-const err605 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol,data:data231};
-if(vErrors === null){
-vErrors = [err605];
-}
-else {
-vErrors.push(err605);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol,data:data231});
 errors++;
 }
 if(!(((data231 === "HTTP") || (data231 === "HTTPS")) || (data231 === "${protocol}"))){
-const err606 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/protocol",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol,data:data231};
-if(vErrors === null){
-vErrors = [err606];
-}
-else {
-vErrors.push(err606);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.protocol,data:data231});
 errors++;
 }
 }
@@ -7306,69 +3664,33 @@ if(data227.query !== undefined){
 let data232 = data227.query;
 if(typeof data232 === "string"){
 if(data232.length > 128){
-const err607 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/query",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/query/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.query,data:data232};
-if(vErrors === null){
-vErrors = [err607];
-}
-else {
-vErrors.push(err607);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/query",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.query,data:data232});
 errors++;
 }
 if(!pattern35.test(data232)){
-const err608 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/query",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/query/pattern",keyword:"pattern",params:{pattern: "^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$"},message:"must match pattern \""+"^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$"+"\"",schema:"^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.query,data:data232};
-if(vErrors === null){
-vErrors = [err608];
-}
-else {
-vErrors.push(err608);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/query",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.query,data:data232});
 errors++;
 }
 }
 else {
-const err609 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/query",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.query.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.query,data:data232};
-if(vErrors === null){
-vErrors = [err609];
-}
-else {
-vErrors.push(err609);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/query",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.query,data:data232});
 errors++;
 }
 }
 if(data227.httpCode !== undefined){
 let data233 = data227.httpCode;
 if(typeof data233 !== "string"){
-const err610 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/httpCode",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/httpCode/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode,data:data233};
-if(vErrors === null){
-vErrors = [err610];
-}
-else {
-vErrors.push(err610);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/httpCode",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode,data:data233});
 errors++;
 }
 if(!(((((data233 === "301") || (data233 === "302")) || (data233 === "303")) || (data233 === "307")) || (data233 === "308"))){
-const err611 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/httpCode",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/properties/httpCode/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode,data:data233};
-if(vErrors === null){
-vErrors = [err611];
-}
-else {
-vErrors.push(err611);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect/httpCode",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.properties.httpCode,data:data233});
 errors++;
 }
 }
 }
 else {
-const err612 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/redirect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect,data:data227};
-if(vErrors === null){
-vErrors = [err612];
-}
-else {
-vErrors.push(err612);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/redirect",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.redirect,data:data227});
 errors++;
 }
 }
@@ -7376,24 +3698,12 @@ if(data222.forward !== undefined){
 let data234 = data222.forward;
 if(data234 && typeof data234 == "object" && !Array.isArray(data234)){
 if(data234.serverGroups === undefined){
-const err613 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/required",keyword:"required",params:{missingProperty: "serverGroups"},message:"must have required property '"+"serverGroups"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward,data:data234};
-if(vErrors === null){
-vErrors = [err613];
-}
-else {
-vErrors.push(err613);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward",keyword:"required",params:{missingProperty: "serverGroups"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward,data:data234});
 errors++;
 }
 for(const key53 in data234){
 if(!(key53 === "serverGroups")){
-const err614 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key53},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward,data:data234};
-if(vErrors === null){
-vErrors = [err614];
-}
-else {
-vErrors.push(err614);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward",keyword:"additionalProperties",params:{additionalProperty: key53},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward,data:data234});
 errors++;
 }
 }
@@ -7401,23 +3711,11 @@ if(data234.serverGroups !== undefined){
 let data235 = data234.serverGroups;
 if(Array.isArray(data235)){
 if(data235.length > 5){
-const err615 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items",schema:5,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups,data:data235};
-if(vErrors === null){
-vErrors = [err615];
-}
-else {
-vErrors.push(err615);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups",keyword:"maxItems",params:{limit: 5},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups,data:data235});
 errors++;
 }
 if(data235.length < 1){
-const err616 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups,data:data235};
-if(vErrors === null){
-vErrors = [err616];
-}
-else {
-vErrors.push(err616);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups,data:data235});
 errors++;
 }
 const len31 = data235.length;
@@ -7426,13 +3724,7 @@ let data236 = data235[i31];
 if(data236 && typeof data236 == "object" && !Array.isArray(data236)){
 for(const key54 in data236){
 if(!((((key54 === "serverGroupId") || (key54 === "service")) || (key54 === "port")) || (key54 === "weight"))){
-const err617 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key54},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items,data:data236};
-if(vErrors === null){
-vErrors = [err617];
-}
-else {
-vErrors.push(err617);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31,keyword:"additionalProperties",params:{additionalProperty: key54},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items,data:data236});
 errors++;
 }
 }
@@ -7440,34 +3732,16 @@ if(data236.serverGroupId !== undefined){
 let data237 = data236.serverGroupId;
 if(typeof data237 === "string"){
 if(data237.length > 64){
-const err618 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/serverGroupId",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/serverGroupId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.serverGroupId,data:data237};
-if(vErrors === null){
-vErrors = [err618];
-}
-else {
-vErrors.push(err618);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/serverGroupId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.serverGroupId,data:data237});
 errors++;
 }
 if(!pattern36.test(data237)){
-const err619 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/serverGroupId",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/serverGroupId/pattern",keyword:"pattern",params:{pattern: "^sgp-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^sgp-[a-z0-9]{4,60}$"+"\"",schema:"^sgp-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.serverGroupId,data:data237};
-if(vErrors === null){
-vErrors = [err619];
-}
-else {
-vErrors.push(err619);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/serverGroupId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.serverGroupId,data:data237});
 errors++;
 }
 }
 else {
-const err620 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/serverGroupId",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/serverGroupId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.serverGroupId.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.serverGroupId,data:data237};
-if(vErrors === null){
-vErrors = [err620];
-}
-else {
-vErrors.push(err620);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/serverGroupId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.serverGroupId,data:data237});
 errors++;
 }
 }
@@ -7475,68 +3749,32 @@ if(data236.service !== undefined){
 let data238 = data236.service;
 if(typeof data238 === "string"){
 if(data238.length > 63){
-const err621 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/service/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.service,data:data238};
-if(vErrors === null){
-vErrors = [err621];
-}
-else {
-vErrors.push(err621);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/service",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.service,data:data238});
 errors++;
 }
 if(!pattern0.test(data238)){
-const err622 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/service/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.service,data:data238};
-if(vErrors === null){
-vErrors = [err622];
-}
-else {
-vErrors.push(err622);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/service",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.service,data:data238});
 errors++;
 }
 }
 else {
-const err623 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/service",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.service.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.service,data:data238};
-if(vErrors === null){
-vErrors = [err623];
-}
-else {
-vErrors.push(err623);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/service",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.service,data:data238});
 errors++;
 }
 }
 if(data236.port !== undefined){
 let data239 = data236.port;
 if(!(((typeof data239 == "number") && (!(data239 % 1) && !isNaN(data239))) && (isFinite(data239)))){
-const err624 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.port.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.port,data:data239};
-if(vErrors === null){
-vErrors = [err624];
-}
-else {
-vErrors.push(err624);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.port,data:data239});
 errors++;
 }
 if((typeof data239 == "number") && (isFinite(data239))){
 if(data239 > 65535 || isNaN(data239)){
-const err625 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.port,data:data239};
-if(vErrors === null){
-vErrors = [err625];
-}
-else {
-vErrors.push(err625);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.port,data:data239});
 errors++;
 }
 if(data239 < 1 || isNaN(data239)){
-const err626 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/port",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.port,data:data239};
-if(vErrors === null){
-vErrors = [err626];
-}
-else {
-vErrors.push(err626);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.port,data:data239});
 errors++;
 }
 }
@@ -7544,71 +3782,35 @@ errors++;
 if(data236.weight !== undefined){
 let data240 = data236.weight;
 if(!(((typeof data240 == "number") && (!(data240 % 1) && !isNaN(data240))) && (isFinite(data240)))){
-const err627 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/weight",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/weight/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.weight.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.weight,data:data240};
-if(vErrors === null){
-vErrors = [err627];
-}
-else {
-vErrors.push(err627);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/weight",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.weight,data:data240});
 errors++;
 }
 if((typeof data240 == "number") && (isFinite(data240))){
 if(data240 > 100 || isNaN(data240)){
-const err628 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/weight",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.weight,data:data240};
-if(vErrors === null){
-vErrors = [err628];
-}
-else {
-vErrors.push(err628);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/weight",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.weight,data:data240});
 errors++;
 }
 if(data240 < 0 || isNaN(data240)){
-const err629 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/weight",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/properties/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.weight,data:data240};
-if(vErrors === null){
-vErrors = [err629];
-}
-else {
-vErrors.push(err629);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31+"/weight",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.properties.weight,data:data240});
 errors++;
 }
 }
 }
 }
 else {
-const err630 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items,data:data236};
-if(vErrors === null){
-vErrors = [err630];
-}
-else {
-vErrors.push(err630);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups/" + i31,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.items,data:data236});
 errors++;
 }
 }
 }
 else {
-const err631 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/properties/serverGroups/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups,data:data235};
-if(vErrors === null){
-vErrors = [err631];
-}
-else {
-vErrors.push(err631);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward/serverGroups",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.properties.serverGroups,data:data235});
 errors++;
 }
 }
 }
 else {
-const err632 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/forward/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward,data:data234};
-if(vErrors === null){
-vErrors = [err632];
-}
-else {
-vErrors.push(err632);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/forward",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.forward,data:data234});
 errors++;
 }
 }
@@ -7616,44 +3818,20 @@ if(data222.insertHeader !== undefined){
 let data241 = data222.insertHeader;
 if(data241 && typeof data241 == "object" && !Array.isArray(data241)){
 if(data241.key === undefined){
-const err633 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241};
-if(vErrors === null){
-vErrors = [err633];
-}
-else {
-vErrors.push(err633);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241});
 errors++;
 }
 if(data241.value === undefined){
-const err634 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241};
-if(vErrors === null){
-vErrors = [err634];
-}
-else {
-vErrors.push(err634);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",keyword:"required",params:{missingProperty: "value"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241});
 errors++;
 }
 if(data241.valueType === undefined){
-const err635 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/required",keyword:"required",params:{missingProperty: "valueType"},message:"must have required property '"+"valueType"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241};
-if(vErrors === null){
-vErrors = [err635];
-}
-else {
-vErrors.push(err635);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",keyword:"required",params:{missingProperty: "valueType"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241});
 errors++;
 }
 for(const key55 in data241){
 if(!((((key55 === "key") || (key55 === "value")) || (key55 === "valueType")) || (key55 === "coverEnabled"))){
-const err636 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key55},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241};
-if(vErrors === null){
-vErrors = [err636];
-}
-else {
-vErrors.push(err636);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",keyword:"additionalProperties",params:{additionalProperty: key55},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241});
 errors++;
 }
 }
@@ -7661,34 +3839,16 @@ if(data241.key !== undefined){
 let data242 = data241.key;
 if(typeof data242 === "string"){
 if(data242.length > 40){
-const err637 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/key/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.key,data:data242};
-if(vErrors === null){
-vErrors = [err637];
-}
-else {
-vErrors.push(err637);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/key",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.key,data:data242});
 errors++;
 }
 if(!pattern23.test(data242)){
-const err638 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.key,data:data242};
-if(vErrors === null){
-vErrors = [err638];
-}
-else {
-vErrors.push(err638);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.key,data:data242});
 errors++;
 }
 }
 else {
-const err639 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.key.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.key,data:data242};
-if(vErrors === null){
-vErrors = [err639];
-}
-else {
-vErrors.push(err639);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.key,data:data242});
 errors++;
 }
 }
@@ -7696,82 +3856,40 @@ if(data241.value !== undefined){
 let data243 = data241.value;
 if(typeof data243 === "string"){
 if(data243.length > 128){
-const err640 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/value/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.value,data:data243};
-if(vErrors === null){
-vErrors = [err640];
-}
-else {
-vErrors.push(err640);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/value",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.value,data:data243});
 errors++;
 }
 if(!pattern53.test(data243)){
-const err641 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/value/pattern",keyword:"pattern",params:{pattern: "^[!-~]([ -~]{0,126}[!-~])?$"},message:"must match pattern \""+"^[!-~]([ -~]{0,126}[!-~])?$"+"\"",schema:"^[!-~]([ -~]{0,126}[!-~])?$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.value,data:data243};
-if(vErrors === null){
-vErrors = [err641];
-}
-else {
-vErrors.push(err641);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/value",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.value,data:data243});
 errors++;
 }
 }
 else {
-const err642 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/value",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.value.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.value,data:data243};
-if(vErrors === null){
-vErrors = [err642];
-}
-else {
-vErrors.push(err642);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/value",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.value,data:data243});
 errors++;
 }
 }
 if(data241.valueType !== undefined){
 let data244 = data241.valueType;
 if(typeof data244 !== "string"){
-const err643 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/valueType",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/valueType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType,data:data244};
-if(vErrors === null){
-vErrors = [err643];
-}
-else {
-vErrors.push(err643);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/valueType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType,data:data244});
 errors++;
 }
 if(!(((data244 === "UserDefined") || (data244 === "SystemDefined")) || (data244 === "ReferenceHeader"))){
-const err644 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/valueType",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/valueType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType.enum,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType,data:data244};
-if(vErrors === null){
-vErrors = [err644];
-}
-else {
-vErrors.push(err644);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/valueType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType.enum},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.valueType,data:data244});
 errors++;
 }
 }
 if(data241.coverEnabled !== undefined){
 let data245 = data241.coverEnabled;
 if(typeof data245 !== "boolean"){
-const err645 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/coverEnabled",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/properties/coverEnabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.coverEnabled.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.coverEnabled,data:data245};
-if(vErrors === null){
-vErrors = [err645];
-}
-else {
-vErrors.push(err645);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader/coverEnabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.properties.coverEnabled,data:data245});
 errors++;
 }
 }
 }
 else {
-const err646 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/insertHeader/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241};
-if(vErrors === null){
-vErrors = [err646];
-}
-else {
-vErrors.push(err646);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/insertHeader",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.insertHeader,data:data241});
 errors++;
 }
 }
@@ -7779,24 +3897,12 @@ if(data222.removeHeader !== undefined){
 let data246 = data222.removeHeader;
 if(data246 && typeof data246 == "object" && !Array.isArray(data246)){
 if(data246.key === undefined){
-const err647 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/removeHeader/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader,data:data246};
-if(vErrors === null){
-vErrors = [err647];
-}
-else {
-vErrors.push(err647);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader,data:data246});
 errors++;
 }
 for(const key56 in data246){
 if(!(key56 === "key")){
-const err648 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/removeHeader/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key56},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader,data:data246};
-if(vErrors === null){
-vErrors = [err648];
-}
-else {
-vErrors.push(err648);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader",keyword:"additionalProperties",params:{additionalProperty: key56},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader,data:data246});
 errors++;
 }
 }
@@ -7804,46 +3910,22 @@ if(data246.key !== undefined){
 let data247 = data246.key;
 if(typeof data247 === "string"){
 if(data247.length > 40){
-const err649 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/removeHeader/properties/key/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters",schema:40,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.properties.key,data:data247};
-if(vErrors === null){
-vErrors = [err649];
-}
-else {
-vErrors.push(err649);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader/key",keyword:"maxLength",params:{limit: 40},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.properties.key,data:data247});
 errors++;
 }
 if(!pattern23.test(data247)){
-const err650 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/removeHeader/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,40}$"+"\"",schema:"^[A-Za-z0-9_-]{1,40}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.properties.key,data:data247};
-if(vErrors === null){
-vErrors = [err650];
-}
-else {
-vErrors.push(err650);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.properties.key,data:data247});
 errors++;
 }
 }
 else {
-const err651 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader/key",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/removeHeader/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.properties.key.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.properties.key,data:data247};
-if(vErrors === null){
-vErrors = [err651];
-}
-else {
-vErrors.push(err651);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.properties.key,data:data247});
 errors++;
 }
 }
 }
 else {
-const err652 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/removeHeader/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader,data:data246};
-if(vErrors === null){
-vErrors = [err652];
-}
-else {
-vErrors.push(err652);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/removeHeader",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.removeHeader,data:data246});
 errors++;
 }
 }
@@ -7852,13 +3934,7 @@ let data248 = data222.rewrite;
 if(data248 && typeof data248 == "object" && !Array.isArray(data248)){
 for(const key57 in data248){
 if(!(((key57 === "host") || (key57 === "path")) || (key57 === "query"))){
-const err653 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key57},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite,data:data248};
-if(vErrors === null){
-vErrors = [err653];
-}
-else {
-vErrors.push(err653);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite",keyword:"additionalProperties",params:{additionalProperty: key57},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite,data:data248});
 errors++;
 }
 }
@@ -7866,34 +3942,16 @@ if(data248.host !== undefined){
 let data249 = data248.host;
 if(typeof data249 === "string"){
 if(data249.length > 128){
-const err654 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/host/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.host,data:data249};
-if(vErrors === null){
-vErrors = [err654];
-}
-else {
-vErrors.push(err654);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/host",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.host,data:data249});
 errors++;
 }
 if(!pattern32.test(data249)){
-const err655 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/host/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$"},message:"must match pattern \""+"^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$"+"\"",schema:"^(\\$\\{host\\}|(\\*\\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?){1,9})$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.host,data:data249};
-if(vErrors === null){
-vErrors = [err655];
-}
-else {
-vErrors.push(err655);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/host",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.host,data:data249});
 errors++;
 }
 }
 else {
-const err656 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/host",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.host.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.host,data:data249};
-if(vErrors === null){
-vErrors = [err656];
-}
-else {
-vErrors.push(err656);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/host",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.host,data:data249});
 errors++;
 }
 }
@@ -7901,34 +3959,16 @@ if(data248.path !== undefined){
 let data250 = data248.path;
 if(typeof data250 === "string"){
 if(data250.length > 128){
-const err657 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/path/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.path,data:data250};
-if(vErrors === null){
-vErrors = [err657];
-}
-else {
-vErrors.push(err657);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/path",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.path,data:data250});
 errors++;
 }
 if(!pattern33.test(data250)){
-const err658 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$"},message:"must match pattern \""+"^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$"+"\"",schema:"^(/|\\$\\{(path|host|protocol|port)\\})[A-Za-z0-9$_.+/&~@:*?{}-]{0,127}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.path,data:data250};
-if(vErrors === null){
-vErrors = [err658];
-}
-else {
-vErrors.push(err658);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/path",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.path,data:data250});
 errors++;
 }
 }
 else {
-const err659 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/path",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.path.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.path,data:data250};
-if(vErrors === null){
-vErrors = [err659];
-}
-else {
-vErrors.push(err659);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/path",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.path,data:data250});
 errors++;
 }
 }
@@ -7936,46 +3976,22 @@ if(data248.query !== undefined){
 let data251 = data248.query;
 if(typeof data251 === "string"){
 if(data251.length > 128){
-const err660 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/query",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/query/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.query,data:data251};
-if(vErrors === null){
-vErrors = [err660];
-}
-else {
-vErrors.push(err660);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/query",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.query,data:data251});
 errors++;
 }
 if(!pattern35.test(data251)){
-const err661 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/query",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/query/pattern",keyword:"pattern",params:{pattern: "^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$"},message:"must match pattern \""+"^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$"+"\"",schema:"^([!\"$%'-;=?-Z^-z~]|\\$\\{(query|host|protocol|port)\\}){1,128}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.query,data:data251};
-if(vErrors === null){
-vErrors = [err661];
-}
-else {
-vErrors.push(err661);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/query",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.query,data:data251});
 errors++;
 }
 }
 else {
-const err662 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/query",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.query.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.query,data:data251};
-if(vErrors === null){
-vErrors = [err662];
-}
-else {
-vErrors.push(err662);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite/query",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.properties.query,data:data251});
 errors++;
 }
 }
 }
 else {
-const err663 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/rewrite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite,data:data248};
-if(vErrors === null){
-vErrors = [err663];
-}
-else {
-vErrors.push(err663);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/rewrite",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.rewrite,data:data248});
 errors++;
 }
 }
@@ -7984,47 +4000,23 @@ let data252 = data222.trafficLimit;
 if(data252 && typeof data252 == "object" && !Array.isArray(data252)){
 for(const key58 in data252){
 if(!((key58 === "qps") || (key58 === "perIpQps"))){
-const err664 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key58},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit,data:data252};
-if(vErrors === null){
-vErrors = [err664];
-}
-else {
-vErrors.push(err664);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit",keyword:"additionalProperties",params:{additionalProperty: key58},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit,data:data252});
 errors++;
 }
 }
 if(data252.qps !== undefined){
 let data253 = data252.qps;
 if(!(((typeof data253 == "number") && (!(data253 % 1) && !isNaN(data253))) && (isFinite(data253)))){
-const err665 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/qps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/properties/qps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.qps.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.qps,data:data253};
-if(vErrors === null){
-vErrors = [err665];
-}
-else {
-vErrors.push(err665);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/qps",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.qps,data:data253});
 errors++;
 }
 if((typeof data253 == "number") && (isFinite(data253))){
 if(data253 > 100000 || isNaN(data253)){
-const err666 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/qps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/properties/qps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.qps,data:data253};
-if(vErrors === null){
-vErrors = [err666];
-}
-else {
-vErrors.push(err666);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/qps",keyword:"maximum",params:{comparison: "<=", limit: 100000},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.qps,data:data253});
 errors++;
 }
 if(data253 < 1 || isNaN(data253)){
-const err667 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/qps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/properties/qps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.qps,data:data253};
-if(vErrors === null){
-vErrors = [err667];
-}
-else {
-vErrors.push(err667);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/qps",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.qps,data:data253});
 errors++;
 }
 }
@@ -8032,47 +4024,23 @@ errors++;
 if(data252.perIpQps !== undefined){
 let data254 = data252.perIpQps;
 if(!(((typeof data254 == "number") && (!(data254 % 1) && !isNaN(data254))) && (isFinite(data254)))){
-const err668 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/perIpQps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/properties/perIpQps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.perIpQps.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.perIpQps,data:data254};
-if(vErrors === null){
-vErrors = [err668];
-}
-else {
-vErrors.push(err668);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/perIpQps",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.perIpQps,data:data254});
 errors++;
 }
 if((typeof data254 == "number") && (isFinite(data254))){
 if(data254 > 100000 || isNaN(data254)){
-const err669 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/perIpQps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/properties/perIpQps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.perIpQps,data:data254};
-if(vErrors === null){
-vErrors = [err669];
-}
-else {
-vErrors.push(err669);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/perIpQps",keyword:"maximum",params:{comparison: "<=", limit: 100000},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.perIpQps,data:data254});
 errors++;
 }
 if(data254 < 1 || isNaN(data254)){
-const err670 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/perIpQps",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/properties/perIpQps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.perIpQps,data:data254};
-if(vErrors === null){
-vErrors = [err670];
-}
-else {
-vErrors.push(err670);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit/perIpQps",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.properties.perIpQps,data:data254});
 errors++;
 }
 }
 }
 }
 else {
-const err671 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficLimit/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit,data:data252};
-if(vErrors === null){
-vErrors = [err671];
-}
-else {
-vErrors.push(err671);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficLimit",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficLimit,data:data252});
 errors++;
 }
 }
@@ -8080,24 +4048,12 @@ if(data222.trafficMirror !== undefined){
 let data255 = data222.trafficMirror;
 if(data255 && typeof data255 == "object" && !Array.isArray(data255)){
 if(data255.serverGroupId === undefined){
-const err672 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficMirror/required",keyword:"required",params:{missingProperty: "serverGroupId"},message:"must have required property '"+"serverGroupId"+"'",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.required,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror,data:data255};
-if(vErrors === null){
-vErrors = [err672];
-}
-else {
-vErrors.push(err672);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror",keyword:"required",params:{missingProperty: "serverGroupId"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror,data:data255});
 errors++;
 }
 for(const key59 in data255){
 if(!(key59 === "serverGroupId")){
-const err673 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficMirror/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key59},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror,data:data255};
-if(vErrors === null){
-vErrors = [err673];
-}
-else {
-vErrors.push(err673);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror",keyword:"additionalProperties",params:{additionalProperty: key59},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror,data:data255});
 errors++;
 }
 }
@@ -8105,142 +4061,70 @@ if(data255.serverGroupId !== undefined){
 let data256 = data255.serverGroupId;
 if(typeof data256 === "string"){
 if(data256.length > 64){
-const err674 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror/serverGroupId",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficMirror/properties/serverGroupId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.properties.serverGroupId,data:data256};
-if(vErrors === null){
-vErrors = [err674];
-}
-else {
-vErrors.push(err674);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror/serverGroupId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.properties.serverGroupId,data:data256});
 errors++;
 }
 if(!pattern36.test(data256)){
-const err675 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror/serverGroupId",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficMirror/properties/serverGroupId/pattern",keyword:"pattern",params:{pattern: "^sgp-[a-z0-9]{4,60}$"},message:"must match pattern \""+"^sgp-[a-z0-9]{4,60}$"+"\"",schema:"^sgp-[a-z0-9]{4,60}$",parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.properties.serverGroupId,data:data256};
-if(vErrors === null){
-vErrors = [err675];
-}
-else {
-vErrors.push(err675);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror/serverGroupId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.properties.serverGroupId,data:data256});
 errors++;
 }
 }
 else {
-const err676 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror/serverGroupId",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficMirror/properties/serverGroupId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.properties.serverGroupId.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.properties.serverGroupId,data:data256};
-if(vErrors === null){
-vErrors = [err676];
-}
-else {
-vErrors.push(err676);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror/serverGroupId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.properties.serverGroupId,data:data256});
 errors++;
 }
 }
 }
 else {
-const err677 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/properties/trafficMirror/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror,data:data255};
-if(vErrors === null){
-vErrors = [err677];
-}
-else {
-vErrors.push(err677);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30+"/trafficMirror",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.properties.trafficMirror,data:data255});
 errors++;
 }
 }
 }
 else {
-const err678 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items,data:data222};
-if(vErrors === null){
-vErrors = [err678];
-}
-else {
-vErrors.push(err678);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions/" + i30,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.items,data:data222});
 errors++;
 }
 }
 }
 else {
-const err679 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions,data:data221};
-if(vErrors === null){
-vErrors = [err679];
-}
-else {
-vErrors.push(err679);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20+"/actions",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.properties.actions,data:data221});
 errors++;
 }
 }
 }
 else {
-const err680 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20,schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items,data:data194};
-if(vErrors === null){
-vErrors = [err680];
-}
-else {
-vErrors.push(err680);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding/" + i20,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.items,data:data194});
 errors++;
 }
 }
 }
 else {
-const err681 = {instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding",schemaPath:"#/properties/spec/properties/ingresses/items/properties/forwarding/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.items.properties.forwarding.type,parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding,data:data193};
-if(vErrors === null){
-vErrors = [err681];
-}
-else {
-vErrors.push(err681);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9+"/forwarding",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses.items.properties.forwarding,data:data193});
 errors++;
 }
 }
 }
 else {
-const err682 = {instancePath:instancePath+"/spec/ingresses/" + i9,schemaPath:"#/properties/spec/properties/ingresses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ingresses.items.type,parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125};
-if(vErrors === null){
-vErrors = [err682];
-}
-else {
-vErrors.push(err682);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses/" + i9,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ingresses.items,data:data125});
 errors++;
 }
 }
 }
 else {
-const err683 = {instancePath:instancePath+"/spec/ingresses",schemaPath:"#/properties/spec/properties/ingresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ingresses.type,parentSchema:schema11.properties.spec.properties.ingresses,data:data124};
-if(vErrors === null){
-vErrors = [err683];
-}
-else {
-vErrors.push(err683);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ingresses",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ingresses,data:data124});
 errors++;
 }
 }
 }
 else {
-const err684 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err684];
-}
-else {
-vErrors.push(err684);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 }
 else {
-const err685 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err685];
-}
-else {
-vErrors.push(err685);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data});
 errors++;
 }
 validate10.errors = vErrors;

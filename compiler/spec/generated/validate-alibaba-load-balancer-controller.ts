@@ -20,100 +20,46 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "apiVersion"},parentSchema:schema11,data});
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"},parentSchema:schema11,data});
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"},parentSchema:schema11,data});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"},parentSchema:schema11,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},parentSchema:schema11,data});
 errors++;
 }
 }
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.apiVersion.type,parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 if("cdk8s-balancer.dev/v1alpha1" !== data0){
-const err6 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},message:"must be equal to constant",schema:"cdk8s-balancer.dev/v1alpha1",parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.kind.type,parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 if("AlibabaLoadBalancerController" !== data1){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "AlibabaLoadBalancerController"},message:"must be equal to constant",schema:"AlibabaLoadBalancerController",parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "AlibabaLoadBalancerController"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 }
@@ -121,24 +67,12 @@ if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err9 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.metadata.required,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 for(const key1 in data2){
 if(!(func2.call(schema11.properties.metadata.properties, key1))){
-const err10 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"additionalProperties",params:{additionalProperty: key1},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -146,34 +80,16 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 if(typeof data3 === "string"){
 if(data3.length > 63){
-const err11 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err12 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.name.type,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
@@ -181,34 +97,16 @@ if(data2.namespace !== undefined){
 let data4 = data2.namespace;
 if(typeof data4 === "string"){
 if(data4.length > 63){
-const err14 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 if(!pattern1.test(data4)){
-const err15 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.namespace.type,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
@@ -216,48 +114,24 @@ if(data2.labels !== undefined){
 let data5 = data2.labels;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 64){
-const err17 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 for(const key2 in data5){
 const _errs15 = errors;
 if(typeof key2 === "string"){
 if(key2.length > 317){
-const err18 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 if(!pattern2.test(key2)){
-const err19 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 }
 var valid2 = _errs15 === errors;
 if(!valid2){
-const err20 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.metadata.properties.labels.propertyNames,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"propertyNames",params:{propertyName: key2},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -265,46 +139,22 @@ for(const key3 in data5){
 let data6 = data5[key3];
 if(typeof data6 === "string"){
 if(data6.length > 63){
-const err21 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 if(!pattern3.test(data6)){
-const err22 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.labels.type,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -312,48 +162,24 @@ if(data2.annotations !== undefined){
 let data7 = data2.annotations;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length > 48){
-const err25 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 for(const key4 in data7){
 const _errs21 = errors;
 if(typeof key4 === "string"){
 if(key4.length > 317){
-const err26 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 if(!pattern2.test(key4)){
-const err27 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 }
 var valid4 = _errs21 === errors;
 if(!valid4){
-const err28 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema11.properties.metadata.properties.annotations.propertyNames,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"propertyNames",params:{propertyName: key4},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
@@ -361,48 +187,24 @@ for(const key5 in data7){
 let data8 = data7[key5];
 if(typeof data8 === "string"){
 if(data8.length > 262144){
-const err29 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters",schema:262144,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 262144},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.annotations.type,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.type,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -410,47 +212,23 @@ if(data.spec !== undefined){
 let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.credentials === undefined){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "credentials"},message:"must have required property '"+"credentials"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "credentials"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 for(const key6 in data9){
 if(!(((key6 === "profile") || (key6 === "kubernetesVersion")) || (key6 === "credentials"))){
-const err34 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"additionalProperties",params:{additionalProperty: key6},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 if(data9.profile !== undefined){
 let data10 = data9.profile;
 if(typeof data10 !== "string"){
-const err35 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.profile.type,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 if(!((data10 === "hardened") || (data10 === "upstream"))){
-const err36 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.profile.enum,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 }
@@ -458,34 +236,16 @@ if(data9.kubernetesVersion !== undefined){
 let data11 = data9.kubernetesVersion;
 if(typeof data11 === "string"){
 if(data11.length > 5){
-const err37 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/maxLength",keyword:"maxLength",params:{limit: 5},message:"must NOT have more than 5 characters",schema:5,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"maxLength",params:{limit: 5},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 if(!pattern5.test(data11)){
-const err38 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]{1,3}$"},message:"must match pattern \""+"^1\\.[0-9]{1,3}$"+"\"",schema:"^1\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubernetesVersion.type,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
@@ -493,34 +253,16 @@ if(data9.credentials !== undefined){
 let data12 = data9.credentials;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(Object.keys(data12).length > 1){
-const err40 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema11.properties.spec.properties.credentials,data:data12};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"maxProperties",params:{limit: 1},parentSchema:schema11.properties.spec.properties.credentials,data:data12});
 errors++;
 }
 if(Object.keys(data12).length < 1){
-const err41 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema11.properties.spec.properties.credentials,data:data12};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"minProperties",params:{limit: 1},parentSchema:schema11.properties.spec.properties.credentials,data:data12});
 errors++;
 }
 for(const key7 in data12){
 if(!(((key7 === "secret") || (key7 === "externalSecret")) || (key7 === "ramRole"))){
-const err42 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials,data:data12};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"additionalProperties",params:{additionalProperty: key7},parentSchema:schema11.properties.spec.properties.credentials,data:data12});
 errors++;
 }
 }
@@ -528,24 +270,12 @@ if(data12.secret !== undefined){
 let data13 = data12.secret;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.name === undefined){
-const err43 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.secret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13});
 errors++;
 }
 for(const key8 in data13){
 if(!(((key8 === "name") || (key8 === "accessKeyIdKey")) || (key8 === "accessKeySecretKey"))){
-const err44 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"additionalProperties",params:{additionalProperty: key8},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13});
 errors++;
 }
 }
@@ -553,34 +283,16 @@ if(data13.name !== undefined){
 let data14 = data13.name;
 if(typeof data14 === "string"){
 if(data14.length > 253){
-const err45 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14});
 errors++;
 }
 if(!pattern6.test(data14)){
-const err46 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14});
 errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14});
 errors++;
 }
 }
@@ -588,34 +300,16 @@ if(data13.accessKeyIdKey !== undefined){
 let data15 = data13.accessKeyIdKey;
 if(typeof data15 === "string"){
 if(data15.length > 63){
-const err48 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15});
 errors++;
 }
 if(!pattern7.test(data15)){
-const err49 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15});
 errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15});
 errors++;
 }
 }
@@ -623,46 +317,22 @@ if(data13.accessKeySecretKey !== undefined){
 let data16 = data13.accessKeySecretKey;
 if(typeof data16 === "string"){
 if(data16.length > 63){
-const err51 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16});
 errors++;
 }
 if(!pattern7.test(data16)){
-const err52 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16});
 errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16});
 errors++;
 }
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.secret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13});
 errors++;
 }
 }
@@ -670,54 +340,24 @@ if(data12.externalSecret !== undefined){
 let data17 = data12.externalSecret;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.name === undefined){
-const err55 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 if(data17.store === undefined){
-const err56 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "store"},message:"must have required property '"+"store"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "store"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 if(data17.accessKeyId === undefined){
-const err57 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "accessKeyId"},message:"must have required property '"+"accessKeyId"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "accessKeyId"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 if(data17.accessKeySecret === undefined){
-const err58 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "accessKeySecret"},message:"must have required property '"+"accessKeySecret"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "accessKeySecret"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 for(const key9 in data17){
 if(!(((((key9 === "name") || (key9 === "store")) || (key9 === "accessKeyId")) || (key9 === "accessKeySecret")) || (key9 === "refreshInterval"))){
-const err59 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"additionalProperties",params:{additionalProperty: key9},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 }
@@ -725,34 +365,16 @@ if(data17.name !== undefined){
 let data18 = data17.name;
 if(typeof data18 === "string"){
 if(data18.length > 253){
-const err60 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18});
 errors++;
 }
 if(!pattern6.test(data18)){
-const err61 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18});
 errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18});
 errors++;
 }
 }
@@ -760,47 +382,23 @@ if(data17.store !== undefined){
 let data19 = data17.store;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.name === undefined){
-const err63 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19});
 errors++;
 }
 for(const key10 in data19){
 if(!((key10 === "kind") || (key10 === "name"))){
-const err64 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"additionalProperties",params:{additionalProperty: key10},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19});
 errors++;
 }
 }
 if(data19.kind !== undefined){
 let data20 = data19.kind;
 if(typeof data20 !== "string"){
-const err65 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20});
 errors++;
 }
 if(!((data20 === "SecretStore") || (data20 === "ClusterSecretStore"))){
-const err66 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20});
 errors++;
 }
 }
@@ -808,46 +406,22 @@ if(data19.name !== undefined){
 let data21 = data19.name;
 if(typeof data21 === "string"){
 if(data21.length > 253){
-const err67 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21});
 errors++;
 }
 if(!pattern6.test(data21)){
-const err68 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21});
 errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21});
 errors++;
 }
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19});
 errors++;
 }
 }
@@ -855,24 +429,12 @@ if(data17.accessKeyId !== undefined){
 let data22 = data17.accessKeyId;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.key === undefined){
-const err71 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22});
 errors++;
 }
 for(const key11 in data22){
 if(!((key11 === "key") || (key11 === "property"))){
-const err72 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"additionalProperties",params:{additionalProperty: key11},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22});
 errors++;
 }
 }
@@ -880,34 +442,16 @@ if(data22.key !== undefined){
 let data23 = data22.key;
 if(typeof data23 === "string"){
 if(data23.length > 253){
-const err73 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23});
 errors++;
 }
 if(!pattern11.test(data23)){
-const err74 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23});
 errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23});
 errors++;
 }
 }
@@ -915,46 +459,22 @@ if(data22.property !== undefined){
 let data24 = data22.property;
 if(typeof data24 === "string"){
 if(data24.length > 253){
-const err76 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24});
 errors++;
 }
 if(!pattern11.test(data24)){
-const err77 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24});
 errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24});
 errors++;
 }
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22});
 errors++;
 }
 }
@@ -962,24 +482,12 @@ if(data17.accessKeySecret !== undefined){
 let data25 = data17.accessKeySecret;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.key === undefined){
-const err80 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25});
 errors++;
 }
 for(const key12 in data25){
 if(!((key12 === "key") || (key12 === "property"))){
-const err81 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"additionalProperties",params:{additionalProperty: key12},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25});
 errors++;
 }
 }
@@ -987,34 +495,16 @@ if(data25.key !== undefined){
 let data26 = data25.key;
 if(typeof data26 === "string"){
 if(data26.length > 253){
-const err82 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26});
 errors++;
 }
 if(!pattern11.test(data26)){
-const err83 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26});
 errors++;
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26});
 errors++;
 }
 }
@@ -1022,46 +512,22 @@ if(data25.property !== undefined){
 let data27 = data25.property;
 if(typeof data27 === "string"){
 if(data27.length > 253){
-const err85 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27});
 errors++;
 }
 if(!pattern11.test(data27)){
-const err86 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27});
 errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27});
 errors++;
 }
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25});
 errors++;
 }
 }
@@ -1069,56 +535,26 @@ if(data17.refreshInterval !== undefined){
 let data28 = data17.refreshInterval;
 if(typeof data28 === "string"){
 if(data28.length > 16){
-const err89 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/maxLength",keyword:"maxLength",params:{limit: 16},message:"must NOT have more than 16 characters",schema:16,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"maxLength",params:{limit: 16},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 if(data28.length < 2){
-const err90 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 if(!pattern15.test(data28)){
-const err91 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 }
@@ -1126,70 +562,34 @@ if(data12.ramRole !== undefined){
 let data29 = data12.ramRole;
 if(typeof data29 === "string"){
 if(data29.length > 64){
-const err94 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29});
 errors++;
 }
 if(!pattern16.test(data29)){
-const err95 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29});
 errors++;
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.ramRole.type,parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29});
 errors++;
 }
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.type,parentSchema:schema11.properties.spec.properties.credentials,data:data12};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials,data:data12});
 errors++;
 }
 }
 }
 else {
-const err98 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 }
 else {
-const err99 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data});
 errors++;
 }
 validate10.errors = vErrors;

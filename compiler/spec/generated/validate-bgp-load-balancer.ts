@@ -26,100 +26,46 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "apiVersion"},parentSchema:schema11,data});
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"},parentSchema:schema11,data});
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"},parentSchema:schema11,data});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"},parentSchema:schema11,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},parentSchema:schema11,data});
 errors++;
 }
 }
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.apiVersion.type,parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 if("cdk8s-balancer.dev/v1alpha1" !== data0){
-const err6 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},message:"must be equal to constant",schema:"cdk8s-balancer.dev/v1alpha1",parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.kind.type,parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 if("BgpLoadBalancer" !== data1){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "BgpLoadBalancer"},message:"must be equal to constant",schema:"BgpLoadBalancer",parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "BgpLoadBalancer"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 }
@@ -127,24 +73,12 @@ if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err9 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.metadata.required,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 for(const key1 in data2){
 if(!(func2.call(schema11.properties.metadata.properties, key1))){
-const err10 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"additionalProperties",params:{additionalProperty: key1},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -152,34 +86,16 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 if(typeof data3 === "string"){
 if(data3.length > 63){
-const err11 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err12 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.name.type,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
@@ -187,34 +103,16 @@ if(data2.namespace !== undefined){
 let data4 = data2.namespace;
 if(typeof data4 === "string"){
 if(data4.length > 63){
-const err14 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 if(!pattern1.test(data4)){
-const err15 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.namespace.type,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
@@ -222,48 +120,24 @@ if(data2.labels !== undefined){
 let data5 = data2.labels;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 64){
-const err17 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 for(const key2 in data5){
 const _errs15 = errors;
 if(typeof key2 === "string"){
 if(key2.length > 317){
-const err18 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 if(!pattern2.test(key2)){
-const err19 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 }
 var valid2 = _errs15 === errors;
 if(!valid2){
-const err20 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.metadata.properties.labels.propertyNames,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"propertyNames",params:{propertyName: key2},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -271,46 +145,22 @@ for(const key3 in data5){
 let data6 = data5[key3];
 if(typeof data6 === "string"){
 if(data6.length > 63){
-const err21 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 if(!pattern3.test(data6)){
-const err22 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.labels.type,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -318,48 +168,24 @@ if(data2.annotations !== undefined){
 let data7 = data2.annotations;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length > 48){
-const err25 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 for(const key4 in data7){
 const _errs21 = errors;
 if(typeof key4 === "string"){
 if(key4.length > 317){
-const err26 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 if(!pattern2.test(key4)){
-const err27 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 }
 var valid4 = _errs21 === errors;
 if(!valid4){
-const err28 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema11.properties.metadata.properties.annotations.propertyNames,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"propertyNames",params:{propertyName: key4},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
@@ -367,48 +193,24 @@ for(const key5 in data7){
 let data8 = data7[key5];
 if(typeof data8 === "string"){
 if(data8.length > 262144){
-const err29 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters",schema:262144,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 262144},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.annotations.type,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.type,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -416,107 +218,47 @@ if(data.spec !== undefined){
 let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.asn === undefined){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "asn"},message:"must have required property '"+"asn"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "asn"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.cni === undefined){
-const err34 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "cni"},message:"must have required property '"+"cni"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "cni"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.masters === undefined){
-const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "masters"},message:"must have required property '"+"masters"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "masters"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.switches === undefined){
-const err36 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "switches"},message:"must have required property '"+"switches"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "switches"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.workers === undefined){
-const err37 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "workers"},message:"must have required property '"+"workers"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "workers"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.networks === undefined){
-const err38 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "networks"},message:"must have required property '"+"networks"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "networks"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.pools === undefined){
-const err39 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "pools"},message:"must have required property '"+"pools"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "pools"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 for(const key6 in data9){
 if(!(func2.call(schema11.properties.spec.properties, key6))){
-const err40 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"additionalProperties",params:{additionalProperty: key6},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 if(data9.profile !== undefined){
 let data10 = data9.profile;
 if(typeof data10 !== "string"){
-const err41 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.profile.type,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 if(!((data10 === "hardened") || (data10 === "upstream"))){
-const err42 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.profile.enum,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 }
@@ -524,68 +266,32 @@ if(data9.kubernetesVersion !== undefined){
 let data11 = data9.kubernetesVersion;
 if(typeof data11 === "string"){
 if(data11.length > 5){
-const err43 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/maxLength",keyword:"maxLength",params:{limit: 5},message:"must NOT have more than 5 characters",schema:5,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"maxLength",params:{limit: 5},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 if(!pattern5.test(data11)){
-const err44 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]{1,3}$"},message:"must match pattern \""+"^1\\.[0-9]{1,3}$"+"\"",schema:"^1\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubernetesVersion.type,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
 if(data9.asn !== undefined){
 let data12 = data9.asn;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err46 = {instancePath:instancePath+"/spec/asn",schemaPath:"#/properties/spec/properties/asn/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.asn.type,parentSchema:schema11.properties.spec.properties.asn,data:data12};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/asn",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.asn,data:data12});
 errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 4294967294 || isNaN(data12)){
-const err47 = {instancePath:instancePath+"/spec/asn",schemaPath:"#/properties/spec/properties/asn/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema11.properties.spec.properties.asn,data:data12};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/asn",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},parentSchema:schema11.properties.spec.properties.asn,data:data12});
 errors++;
 }
 if(data12 < 1 || isNaN(data12)){
-const err48 = {instancePath:instancePath+"/spec/asn",schemaPath:"#/properties/spec/properties/asn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.asn,data:data12};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/asn",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.asn,data:data12});
 errors++;
 }
 }
@@ -593,57 +299,27 @@ errors++;
 if(data9.cni !== undefined){
 let data13 = data9.cni;
 if(typeof data13 !== "string"){
-const err49 = {instancePath:instancePath+"/spec/cni",schemaPath:"#/properties/spec/properties/cni/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cni.type,parentSchema:schema11.properties.spec.properties.cni,data:data13};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cni",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cni,data:data13});
 errors++;
 }
 if(!((data13 === "flannel") || (data13 === "calico"))){
-const err50 = {instancePath:instancePath+"/spec/cni",schemaPath:"#/properties/spec/properties/cni/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cni.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.cni.enum,parentSchema:schema11.properties.spec.properties.cni,data:data13};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cni",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cni.enum},parentSchema:schema11.properties.spec.properties.cni,data:data13});
 errors++;
 }
 }
 if(data9.port !== undefined){
 let data14 = data9.port;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err51 = {instancePath:instancePath+"/spec/port",schemaPath:"#/properties/spec/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.port.type,parentSchema:schema11.properties.spec.properties.port,data:data14};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.port,data:data14});
 errors++;
 }
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 65535 || isNaN(data14)){
-const err52 = {instancePath:instancePath+"/spec/port",schemaPath:"#/properties/spec/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.port,data:data14};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.port,data:data14});
 errors++;
 }
 if(data14 < 1 || isNaN(data14)){
-const err53 = {instancePath:instancePath+"/spec/port",schemaPath:"#/properties/spec/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.port,data:data14};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.port,data:data14});
 errors++;
 }
 }
@@ -651,13 +327,7 @@ errors++;
 if(data9.passive !== undefined){
 let data15 = data9.passive;
 if(typeof data15 !== "boolean"){
-const err54 = {instancePath:instancePath+"/spec/passive",schemaPath:"#/properties/spec/properties/passive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.passive.type,parentSchema:schema11.properties.spec.properties.passive,data:data15};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/passive",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.passive,data:data15});
 errors++;
 }
 }
@@ -665,23 +335,11 @@ if(data9.masters !== undefined){
 let data16 = data9.masters;
 if(Array.isArray(data16)){
 if(data16.length > 9){
-const err55 = {instancePath:instancePath+"/spec/masters",schemaPath:"#/properties/spec/properties/masters/maxItems",keyword:"maxItems",params:{limit: 9},message:"must NOT have more than 9 items",schema:9,parentSchema:schema11.properties.spec.properties.masters,data:data16};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters",keyword:"maxItems",params:{limit: 9},parentSchema:schema11.properties.spec.properties.masters,data:data16});
 errors++;
 }
 if(data16.length < 1){
-const err56 = {instancePath:instancePath+"/spec/masters",schemaPath:"#/properties/spec/properties/masters/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.masters,data:data16};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.masters,data:data16});
 errors++;
 }
 const len0 = data16.length;
@@ -689,34 +347,16 @@ for(let i0=0; i0<len0; i0++){
 let data17 = data16[i0];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.name === undefined){
-const err57 = {instancePath:instancePath+"/spec/masters/" + i0,schemaPath:"#/properties/spec/properties/masters/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.masters.items.required,parentSchema:schema11.properties.spec.properties.masters.items,data:data17};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0,keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.masters.items,data:data17});
 errors++;
 }
 if(data17.address === undefined){
-const err58 = {instancePath:instancePath+"/spec/masters/" + i0,schemaPath:"#/properties/spec/properties/masters/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema11.properties.spec.properties.masters.items.required,parentSchema:schema11.properties.spec.properties.masters.items,data:data17};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0,keyword:"required",params:{missingProperty: "address"},parentSchema:schema11.properties.spec.properties.masters.items,data:data17});
 errors++;
 }
 for(const key7 in data17){
 if(!((((key7 === "name") || (key7 === "address")) || (key7 === "ipv6Address")) || (key7 === "routerId"))){
-const err59 = {instancePath:instancePath+"/spec/masters/" + i0,schemaPath:"#/properties/spec/properties/masters/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.masters.items,data:data17};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0,keyword:"additionalProperties",params:{additionalProperty: key7},parentSchema:schema11.properties.spec.properties.masters.items,data:data17});
 errors++;
 }
 }
@@ -724,34 +364,16 @@ if(data17.name !== undefined){
 let data18 = data17.name;
 if(typeof data18 === "string"){
 if(data18.length > 253){
-const err60 = {instancePath:instancePath+"/spec/masters/" + i0+"/name",schemaPath:"#/properties/spec/properties/masters/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.masters.items.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.masters.items.properties.name,data:data18});
 errors++;
 }
 if(!pattern6.test(data18)){
-const err61 = {instancePath:instancePath+"/spec/masters/" + i0+"/name",schemaPath:"#/properties/spec/properties/masters/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.masters.items.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.masters.items.properties.name,data:data18});
 errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/spec/masters/" + i0+"/name",schemaPath:"#/properties/spec/properties/masters/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.masters.items.properties.name.type,parentSchema:schema11.properties.spec.properties.masters.items.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.masters.items.properties.name,data:data18});
 errors++;
 }
 }
@@ -759,34 +381,16 @@ if(data17.address !== undefined){
 let data19 = data17.address;
 if(typeof data19 === "string"){
 if(data19.length > 45){
-const err63 = {instancePath:instancePath+"/spec/masters/" + i0+"/address",schemaPath:"#/properties/spec/properties/masters/items/properties/address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.masters.items.properties.address,data:data19};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.masters.items.properties.address,data:data19});
 errors++;
 }
 if(!pattern7.test(data19)){
-const err64 = {instancePath:instancePath+"/spec/masters/" + i0+"/address",schemaPath:"#/properties/spec/properties/masters/items/properties/address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.masters.items.properties.address,data:data19};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.masters.items.properties.address,data:data19});
 errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/spec/masters/" + i0+"/address",schemaPath:"#/properties/spec/properties/masters/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.masters.items.properties.address.type,parentSchema:schema11.properties.spec.properties.masters.items.properties.address,data:data19};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.masters.items.properties.address,data:data19});
 errors++;
 }
 }
@@ -794,34 +398,16 @@ if(data17.ipv6Address !== undefined){
 let data20 = data17.ipv6Address;
 if(typeof data20 === "string"){
 if(data20.length > 45){
-const err66 = {instancePath:instancePath+"/spec/masters/" + i0+"/ipv6Address",schemaPath:"#/properties/spec/properties/masters/items/properties/ipv6Address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.masters.items.properties.ipv6Address,data:data20};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/ipv6Address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.masters.items.properties.ipv6Address,data:data20});
 errors++;
 }
 if(!pattern7.test(data20)){
-const err67 = {instancePath:instancePath+"/spec/masters/" + i0+"/ipv6Address",schemaPath:"#/properties/spec/properties/masters/items/properties/ipv6Address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.masters.items.properties.ipv6Address,data:data20};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/ipv6Address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.masters.items.properties.ipv6Address,data:data20});
 errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/spec/masters/" + i0+"/ipv6Address",schemaPath:"#/properties/spec/properties/masters/items/properties/ipv6Address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.masters.items.properties.ipv6Address.type,parentSchema:schema11.properties.spec.properties.masters.items.properties.ipv6Address,data:data20};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/ipv6Address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.masters.items.properties.ipv6Address,data:data20});
 errors++;
 }
 }
@@ -829,92 +415,44 @@ if(data17.routerId !== undefined){
 let data21 = data17.routerId;
 if(typeof data21 === "string"){
 if(data21.length > 15){
-const err69 = {instancePath:instancePath+"/spec/masters/" + i0+"/routerId",schemaPath:"#/properties/spec/properties/masters/items/properties/routerId/maxLength",keyword:"maxLength",params:{limit: 15},message:"must NOT have more than 15 characters",schema:15,parentSchema:schema11.properties.spec.properties.masters.items.properties.routerId,data:data21};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/routerId",keyword:"maxLength",params:{limit: 15},parentSchema:schema11.properties.spec.properties.masters.items.properties.routerId,data:data21});
 errors++;
 }
 if(!pattern9.test(data21)){
-const err70 = {instancePath:instancePath+"/spec/masters/" + i0+"/routerId",schemaPath:"#/properties/spec/properties/masters/items/properties/routerId/pattern",keyword:"pattern",params:{pattern: "^[0-9.]{7,15}$"},message:"must match pattern \""+"^[0-9.]{7,15}$"+"\"",schema:"^[0-9.]{7,15}$",parentSchema:schema11.properties.spec.properties.masters.items.properties.routerId,data:data21};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/routerId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.masters.items.properties.routerId,data:data21});
 errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/spec/masters/" + i0+"/routerId",schemaPath:"#/properties/spec/properties/masters/items/properties/routerId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.masters.items.properties.routerId.type,parentSchema:schema11.properties.spec.properties.masters.items.properties.routerId,data:data21};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0+"/routerId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.masters.items.properties.routerId,data:data21});
 errors++;
 }
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/spec/masters/" + i0,schemaPath:"#/properties/spec/properties/masters/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.masters.items.type,parentSchema:schema11.properties.spec.properties.masters.items,data:data17};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters/" + i0,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.masters.items,data:data17});
 errors++;
 }
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/spec/masters",schemaPath:"#/properties/spec/properties/masters/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.masters.type,parentSchema:schema11.properties.spec.properties.masters,data:data16};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/masters",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.masters,data:data16});
 errors++;
 }
 }
 if(data9.replicas !== undefined){
 let data22 = data9.replicas;
 if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err74 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.replicas.type,parentSchema:schema11.properties.spec.properties.replicas,data:data22};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.replicas,data:data22});
 errors++;
 }
 if((typeof data22 == "number") && (isFinite(data22))){
 if(data22 > 9 || isNaN(data22)){
-const err75 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema11.properties.spec.properties.replicas,data:data22};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"maximum",params:{comparison: "<=", limit: 9},parentSchema:schema11.properties.spec.properties.replicas,data:data22});
 errors++;
 }
 if(data22 < 0 || isNaN(data22)){
-const err76 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.replicas,data:data22};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.replicas,data:data22});
 errors++;
 }
 }
@@ -924,47 +462,23 @@ let data23 = data9.timers;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 for(const key8 in data23){
 if(!(((key8 === "keepaliveSeconds") || (key8 === "holdSeconds")) || (key8 === "connectRetrySeconds"))){
-const err77 = {instancePath:instancePath+"/spec/timers",schemaPath:"#/properties/spec/properties/timers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.timers,data:data23};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers",keyword:"additionalProperties",params:{additionalProperty: key8},parentSchema:schema11.properties.spec.properties.timers,data:data23});
 errors++;
 }
 }
 if(data23.keepaliveSeconds !== undefined){
 let data24 = data23.keepaliveSeconds;
 if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err78 = {instancePath:instancePath+"/spec/timers/keepaliveSeconds",schemaPath:"#/properties/spec/properties/timers/properties/keepaliveSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.timers.properties.keepaliveSeconds.type,parentSchema:schema11.properties.spec.properties.timers.properties.keepaliveSeconds,data:data24};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/keepaliveSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.timers.properties.keepaliveSeconds,data:data24});
 errors++;
 }
 if((typeof data24 == "number") && (isFinite(data24))){
 if(data24 > 21845 || isNaN(data24)){
-const err79 = {instancePath:instancePath+"/spec/timers/keepaliveSeconds",schemaPath:"#/properties/spec/properties/timers/properties/keepaliveSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 21845},message:"must be <= 21845",schema:21845,parentSchema:schema11.properties.spec.properties.timers.properties.keepaliveSeconds,data:data24};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/keepaliveSeconds",keyword:"maximum",params:{comparison: "<=", limit: 21845},parentSchema:schema11.properties.spec.properties.timers.properties.keepaliveSeconds,data:data24});
 errors++;
 }
 if(data24 < 1 || isNaN(data24)){
-const err80 = {instancePath:instancePath+"/spec/timers/keepaliveSeconds",schemaPath:"#/properties/spec/properties/timers/properties/keepaliveSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.timers.properties.keepaliveSeconds,data:data24};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/keepaliveSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.timers.properties.keepaliveSeconds,data:data24});
 errors++;
 }
 }
@@ -972,34 +486,16 @@ errors++;
 if(data23.holdSeconds !== undefined){
 let data25 = data23.holdSeconds;
 if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err81 = {instancePath:instancePath+"/spec/timers/holdSeconds",schemaPath:"#/properties/spec/properties/timers/properties/holdSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.timers.properties.holdSeconds.type,parentSchema:schema11.properties.spec.properties.timers.properties.holdSeconds,data:data25};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/holdSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.timers.properties.holdSeconds,data:data25});
 errors++;
 }
 if((typeof data25 == "number") && (isFinite(data25))){
 if(data25 > 65535 || isNaN(data25)){
-const err82 = {instancePath:instancePath+"/spec/timers/holdSeconds",schemaPath:"#/properties/spec/properties/timers/properties/holdSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.timers.properties.holdSeconds,data:data25};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/holdSeconds",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.timers.properties.holdSeconds,data:data25});
 errors++;
 }
 if(data25 < 3 || isNaN(data25)){
-const err83 = {instancePath:instancePath+"/spec/timers/holdSeconds",schemaPath:"#/properties/spec/properties/timers/properties/holdSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3",schema:3,parentSchema:schema11.properties.spec.properties.timers.properties.holdSeconds,data:data25};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/holdSeconds",keyword:"minimum",params:{comparison: ">=", limit: 3},parentSchema:schema11.properties.spec.properties.timers.properties.holdSeconds,data:data25});
 errors++;
 }
 }
@@ -1007,47 +503,23 @@ errors++;
 if(data23.connectRetrySeconds !== undefined){
 let data26 = data23.connectRetrySeconds;
 if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err84 = {instancePath:instancePath+"/spec/timers/connectRetrySeconds",schemaPath:"#/properties/spec/properties/timers/properties/connectRetrySeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.timers.properties.connectRetrySeconds.type,parentSchema:schema11.properties.spec.properties.timers.properties.connectRetrySeconds,data:data26};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/connectRetrySeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.timers.properties.connectRetrySeconds,data:data26});
 errors++;
 }
 if((typeof data26 == "number") && (isFinite(data26))){
 if(data26 > 65535 || isNaN(data26)){
-const err85 = {instancePath:instancePath+"/spec/timers/connectRetrySeconds",schemaPath:"#/properties/spec/properties/timers/properties/connectRetrySeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.timers.properties.connectRetrySeconds,data:data26};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/connectRetrySeconds",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.timers.properties.connectRetrySeconds,data:data26});
 errors++;
 }
 if(data26 < 1 || isNaN(data26)){
-const err86 = {instancePath:instancePath+"/spec/timers/connectRetrySeconds",schemaPath:"#/properties/spec/properties/timers/properties/connectRetrySeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.timers.properties.connectRetrySeconds,data:data26};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers/connectRetrySeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.timers.properties.connectRetrySeconds,data:data26});
 errors++;
 }
 }
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/spec/timers",schemaPath:"#/properties/spec/properties/timers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.timers.type,parentSchema:schema11.properties.spec.properties.timers,data:data23};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/timers",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.timers,data:data23});
 errors++;
 }
 }
@@ -1056,73 +528,37 @@ let data27 = data9.gracefulRestart;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 for(const key9 in data27){
 if(!((key9 === "enabled") || (key9 === "restartSeconds"))){
-const err88 = {instancePath:instancePath+"/spec/gracefulRestart",schemaPath:"#/properties/spec/properties/gracefulRestart/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.gracefulRestart,data:data27};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/gracefulRestart",keyword:"additionalProperties",params:{additionalProperty: key9},parentSchema:schema11.properties.spec.properties.gracefulRestart,data:data27});
 errors++;
 }
 }
 if(data27.enabled !== undefined){
 let data28 = data27.enabled;
 if(typeof data28 !== "boolean"){
-const err89 = {instancePath:instancePath+"/spec/gracefulRestart/enabled",schemaPath:"#/properties/spec/properties/gracefulRestart/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.gracefulRestart.properties.enabled.type,parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.enabled,data:data28};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/gracefulRestart/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.enabled,data:data28});
 errors++;
 }
 }
 if(data27.restartSeconds !== undefined){
 let data29 = data27.restartSeconds;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err90 = {instancePath:instancePath+"/spec/gracefulRestart/restartSeconds",schemaPath:"#/properties/spec/properties/gracefulRestart/properties/restartSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.gracefulRestart.properties.restartSeconds.type,parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.restartSeconds,data:data29};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/gracefulRestart/restartSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.restartSeconds,data:data29});
 errors++;
 }
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 > 4095 || isNaN(data29)){
-const err91 = {instancePath:instancePath+"/spec/gracefulRestart/restartSeconds",schemaPath:"#/properties/spec/properties/gracefulRestart/properties/restartSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4095},message:"must be <= 4095",schema:4095,parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.restartSeconds,data:data29};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/gracefulRestart/restartSeconds",keyword:"maximum",params:{comparison: "<=", limit: 4095},parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.restartSeconds,data:data29});
 errors++;
 }
 if(data29 < 1 || isNaN(data29)){
-const err92 = {instancePath:instancePath+"/spec/gracefulRestart/restartSeconds",schemaPath:"#/properties/spec/properties/gracefulRestart/properties/restartSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.restartSeconds,data:data29};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/gracefulRestart/restartSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.gracefulRestart.properties.restartSeconds,data:data29});
 errors++;
 }
 }
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/spec/gracefulRestart",schemaPath:"#/properties/spec/properties/gracefulRestart/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.gracefulRestart.type,parentSchema:schema11.properties.spec.properties.gracefulRestart,data:data27};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/gracefulRestart",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.gracefulRestart,data:data27});
 errors++;
 }
 }
@@ -1131,107 +567,53 @@ let data30 = data9.addPaths;
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 for(const key10 in data30){
 if(!((key10 === "enabled") || (key10 === "sendMax"))){
-const err94 = {instancePath:instancePath+"/spec/addPaths",schemaPath:"#/properties/spec/properties/addPaths/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.addPaths,data:data30};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/addPaths",keyword:"additionalProperties",params:{additionalProperty: key10},parentSchema:schema11.properties.spec.properties.addPaths,data:data30});
 errors++;
 }
 }
 if(data30.enabled !== undefined){
 let data31 = data30.enabled;
 if(typeof data31 !== "boolean"){
-const err95 = {instancePath:instancePath+"/spec/addPaths/enabled",schemaPath:"#/properties/spec/properties/addPaths/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.addPaths.properties.enabled.type,parentSchema:schema11.properties.spec.properties.addPaths.properties.enabled,data:data31};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/addPaths/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.addPaths.properties.enabled,data:data31});
 errors++;
 }
 }
 if(data30.sendMax !== undefined){
 let data32 = data30.sendMax;
 if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
-const err96 = {instancePath:instancePath+"/spec/addPaths/sendMax",schemaPath:"#/properties/spec/properties/addPaths/properties/sendMax/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.addPaths.properties.sendMax.type,parentSchema:schema11.properties.spec.properties.addPaths.properties.sendMax,data:data32};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/addPaths/sendMax",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.addPaths.properties.sendMax,data:data32});
 errors++;
 }
 if((typeof data32 == "number") && (isFinite(data32))){
 if(data32 > 255 || isNaN(data32)){
-const err97 = {instancePath:instancePath+"/spec/addPaths/sendMax",schemaPath:"#/properties/spec/properties/addPaths/properties/sendMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema11.properties.spec.properties.addPaths.properties.sendMax,data:data32};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/addPaths/sendMax",keyword:"maximum",params:{comparison: "<=", limit: 255},parentSchema:schema11.properties.spec.properties.addPaths.properties.sendMax,data:data32});
 errors++;
 }
 if(data32 < 2 || isNaN(data32)){
-const err98 = {instancePath:instancePath+"/spec/addPaths/sendMax",schemaPath:"#/properties/spec/properties/addPaths/properties/sendMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema11.properties.spec.properties.addPaths.properties.sendMax,data:data32};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/addPaths/sendMax",keyword:"minimum",params:{comparison: ">=", limit: 2},parentSchema:schema11.properties.spec.properties.addPaths.properties.sendMax,data:data32});
 errors++;
 }
 }
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/spec/addPaths",schemaPath:"#/properties/spec/properties/addPaths/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.addPaths.type,parentSchema:schema11.properties.spec.properties.addPaths,data:data30};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/addPaths",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.addPaths,data:data30});
 errors++;
 }
 }
 if(data9.drainSeconds !== undefined){
 let data33 = data9.drainSeconds;
 if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-const err100 = {instancePath:instancePath+"/spec/drainSeconds",schemaPath:"#/properties/spec/properties/drainSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.drainSeconds.type,parentSchema:schema11.properties.spec.properties.drainSeconds,data:data33};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/drainSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.drainSeconds,data:data33});
 errors++;
 }
 if((typeof data33 == "number") && (isFinite(data33))){
 if(data33 > 3600 || isNaN(data33)){
-const err101 = {instancePath:instancePath+"/spec/drainSeconds",schemaPath:"#/properties/spec/properties/drainSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.spec.properties.drainSeconds,data:data33};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/drainSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3600},parentSchema:schema11.properties.spec.properties.drainSeconds,data:data33});
 errors++;
 }
 if(data33 < 1 || isNaN(data33)){
-const err102 = {instancePath:instancePath+"/spec/drainSeconds",schemaPath:"#/properties/spec/properties/drainSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.drainSeconds,data:data33};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/drainSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.drainSeconds,data:data33});
 errors++;
 }
 }
@@ -1240,23 +622,11 @@ if(data9.switches !== undefined){
 let data34 = data9.switches;
 if(Array.isArray(data34)){
 if(data34.length > 16){
-const err103 = {instancePath:instancePath+"/spec/switches",schemaPath:"#/properties/spec/properties/switches/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema11.properties.spec.properties.switches,data:data34};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches",keyword:"maxItems",params:{limit: 16},parentSchema:schema11.properties.spec.properties.switches,data:data34});
 errors++;
 }
 if(data34.length < 1){
-const err104 = {instancePath:instancePath+"/spec/switches",schemaPath:"#/properties/spec/properties/switches/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.switches,data:data34};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.switches,data:data34});
 errors++;
 }
 const len1 = data34.length;
@@ -1264,54 +634,24 @@ for(let i1=0; i1<len1; i1++){
 let data35 = data34[i1];
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 if(data35.name === undefined){
-const err105 = {instancePath:instancePath+"/spec/switches/" + i1,schemaPath:"#/properties/spec/properties/switches/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.switches.items.required,parentSchema:schema11.properties.spec.properties.switches.items,data:data35};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1,keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.switches.items,data:data35});
 errors++;
 }
 if(data35.address === undefined){
-const err106 = {instancePath:instancePath+"/spec/switches/" + i1,schemaPath:"#/properties/spec/properties/switches/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema11.properties.spec.properties.switches.items.required,parentSchema:schema11.properties.spec.properties.switches.items,data:data35};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1,keyword:"required",params:{missingProperty: "address"},parentSchema:schema11.properties.spec.properties.switches.items,data:data35});
 errors++;
 }
 if(data35.asn === undefined){
-const err107 = {instancePath:instancePath+"/spec/switches/" + i1,schemaPath:"#/properties/spec/properties/switches/items/required",keyword:"required",params:{missingProperty: "asn"},message:"must have required property '"+"asn"+"'",schema:schema11.properties.spec.properties.switches.items.required,parentSchema:schema11.properties.spec.properties.switches.items,data:data35};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1,keyword:"required",params:{missingProperty: "asn"},parentSchema:schema11.properties.spec.properties.switches.items,data:data35});
 errors++;
 }
 if(data35.dialect === undefined){
-const err108 = {instancePath:instancePath+"/spec/switches/" + i1,schemaPath:"#/properties/spec/properties/switches/items/required",keyword:"required",params:{missingProperty: "dialect"},message:"must have required property '"+"dialect"+"'",schema:schema11.properties.spec.properties.switches.items.required,parentSchema:schema11.properties.spec.properties.switches.items,data:data35};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1,keyword:"required",params:{missingProperty: "dialect"},parentSchema:schema11.properties.spec.properties.switches.items,data:data35});
 errors++;
 }
 for(const key11 in data35){
 if(!(func2.call(schema11.properties.spec.properties.switches.items.properties, key11))){
-const err109 = {instancePath:instancePath+"/spec/switches/" + i1,schemaPath:"#/properties/spec/properties/switches/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.switches.items,data:data35};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1,keyword:"additionalProperties",params:{additionalProperty: key11},parentSchema:schema11.properties.spec.properties.switches.items,data:data35});
 errors++;
 }
 }
@@ -1319,34 +659,16 @@ if(data35.name !== undefined){
 let data36 = data35.name;
 if(typeof data36 === "string"){
 if(data36.length > 31){
-const err110 = {instancePath:instancePath+"/spec/switches/" + i1+"/name",schemaPath:"#/properties/spec/properties/switches/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 31},message:"must NOT have more than 31 characters",schema:31,parentSchema:schema11.properties.spec.properties.switches.items.properties.name,data:data36};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/name",keyword:"maxLength",params:{limit: 31},parentSchema:schema11.properties.spec.properties.switches.items.properties.name,data:data36});
 errors++;
 }
 if(!pattern10.test(data36)){
-const err111 = {instancePath:instancePath+"/spec/switches/" + i1+"/name",schemaPath:"#/properties/spec/properties/switches/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.switches.items.properties.name,data:data36};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.name,data:data36});
 errors++;
 }
 }
 else {
-const err112 = {instancePath:instancePath+"/spec/switches/" + i1+"/name",schemaPath:"#/properties/spec/properties/switches/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.name.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.name,data:data36};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.name,data:data36});
 errors++;
 }
 }
@@ -1354,34 +676,16 @@ if(data35.address !== undefined){
 let data37 = data35.address;
 if(typeof data37 === "string"){
 if(data37.length > 45){
-const err113 = {instancePath:instancePath+"/spec/switches/" + i1+"/address",schemaPath:"#/properties/spec/properties/switches/items/properties/address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.switches.items.properties.address,data:data37};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.switches.items.properties.address,data:data37});
 errors++;
 }
 if(!pattern7.test(data37)){
-const err114 = {instancePath:instancePath+"/spec/switches/" + i1+"/address",schemaPath:"#/properties/spec/properties/switches/items/properties/address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.switches.items.properties.address,data:data37};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.address,data:data37});
 errors++;
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/spec/switches/" + i1+"/address",schemaPath:"#/properties/spec/properties/switches/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.address.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.address,data:data37};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.address,data:data37});
 errors++;
 }
 }
@@ -1389,68 +693,32 @@ if(data35.ipv6Address !== undefined){
 let data38 = data35.ipv6Address;
 if(typeof data38 === "string"){
 if(data38.length > 45){
-const err116 = {instancePath:instancePath+"/spec/switches/" + i1+"/ipv6Address",schemaPath:"#/properties/spec/properties/switches/items/properties/ipv6Address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.switches.items.properties.ipv6Address,data:data38};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/ipv6Address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.switches.items.properties.ipv6Address,data:data38});
 errors++;
 }
 if(!pattern7.test(data38)){
-const err117 = {instancePath:instancePath+"/spec/switches/" + i1+"/ipv6Address",schemaPath:"#/properties/spec/properties/switches/items/properties/ipv6Address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.switches.items.properties.ipv6Address,data:data38};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/ipv6Address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.ipv6Address,data:data38});
 errors++;
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/spec/switches/" + i1+"/ipv6Address",schemaPath:"#/properties/spec/properties/switches/items/properties/ipv6Address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.ipv6Address.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.ipv6Address,data:data38};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/ipv6Address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.ipv6Address,data:data38});
 errors++;
 }
 }
 if(data35.asn !== undefined){
 let data39 = data35.asn;
 if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err119 = {instancePath:instancePath+"/spec/switches/" + i1+"/asn",schemaPath:"#/properties/spec/properties/switches/items/properties/asn/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.switches.items.properties.asn.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.asn,data:data39};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/asn",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.switches.items.properties.asn,data:data39});
 errors++;
 }
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 > 4294967294 || isNaN(data39)){
-const err120 = {instancePath:instancePath+"/spec/switches/" + i1+"/asn",schemaPath:"#/properties/spec/properties/switches/items/properties/asn/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},message:"must be <= 4294967294",schema:4294967294,parentSchema:schema11.properties.spec.properties.switches.items.properties.asn,data:data39};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/asn",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},parentSchema:schema11.properties.spec.properties.switches.items.properties.asn,data:data39});
 errors++;
 }
 if(data39 < 1 || isNaN(data39)){
-const err121 = {instancePath:instancePath+"/spec/switches/" + i1+"/asn",schemaPath:"#/properties/spec/properties/switches/items/properties/asn/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.switches.items.properties.asn,data:data39};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/asn",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.switches.items.properties.asn,data:data39});
 errors++;
 }
 }
@@ -1458,23 +726,11 @@ errors++;
 if(data35.dialect !== undefined){
 let data40 = data35.dialect;
 if(typeof data40 !== "string"){
-const err122 = {instancePath:instancePath+"/spec/switches/" + i1+"/dialect",schemaPath:"#/properties/spec/properties/switches/items/properties/dialect/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.dialect.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.dialect,data:data40};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/dialect",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.dialect,data:data40});
 errors++;
 }
 if(!((((data40 === "comware7") || (data40 === "bird1")) || (data40 === "bird2")) || (data40 === "frr"))){
-const err123 = {instancePath:instancePath+"/spec/switches/" + i1+"/dialect",schemaPath:"#/properties/spec/properties/switches/items/properties/dialect/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.switches.items.properties.dialect.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.switches.items.properties.dialect.enum,parentSchema:schema11.properties.spec.properties.switches.items.properties.dialect,data:data40};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/dialect",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.switches.items.properties.dialect.enum},parentSchema:schema11.properties.spec.properties.switches.items.properties.dialect,data:data40});
 errors++;
 }
 }
@@ -1482,34 +738,16 @@ if(data35.version !== undefined){
 let data41 = data35.version;
 if(typeof data41 === "string"){
 if(data41.length > 15){
-const err124 = {instancePath:instancePath+"/spec/switches/" + i1+"/version",schemaPath:"#/properties/spec/properties/switches/items/properties/version/maxLength",keyword:"maxLength",params:{limit: 15},message:"must NOT have more than 15 characters",schema:15,parentSchema:schema11.properties.spec.properties.switches.items.properties.version,data:data41};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/version",keyword:"maxLength",params:{limit: 15},parentSchema:schema11.properties.spec.properties.switches.items.properties.version,data:data41});
 errors++;
 }
 if(!pattern13.test(data41)){
-const err125 = {instancePath:instancePath+"/spec/switches/" + i1+"/version",schemaPath:"#/properties/spec/properties/switches/items/properties/version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,4}(\\.[0-9]{1,5}){0,3}$"},message:"must match pattern \""+"^[0-9]{1,4}(\\.[0-9]{1,5}){0,3}$"+"\"",schema:"^[0-9]{1,4}(\\.[0-9]{1,5}){0,3}$",parentSchema:schema11.properties.spec.properties.switches.items.properties.version,data:data41};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/version",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.version,data:data41});
 errors++;
 }
 }
 else {
-const err126 = {instancePath:instancePath+"/spec/switches/" + i1+"/version",schemaPath:"#/properties/spec/properties/switches/items/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.version.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.version,data:data41};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/version",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.version,data:data41});
 errors++;
 }
 }
@@ -1517,68 +755,32 @@ if(data35.routerId !== undefined){
 let data42 = data35.routerId;
 if(typeof data42 === "string"){
 if(data42.length > 15){
-const err127 = {instancePath:instancePath+"/spec/switches/" + i1+"/routerId",schemaPath:"#/properties/spec/properties/switches/items/properties/routerId/maxLength",keyword:"maxLength",params:{limit: 15},message:"must NOT have more than 15 characters",schema:15,parentSchema:schema11.properties.spec.properties.switches.items.properties.routerId,data:data42};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/routerId",keyword:"maxLength",params:{limit: 15},parentSchema:schema11.properties.spec.properties.switches.items.properties.routerId,data:data42});
 errors++;
 }
 if(!pattern9.test(data42)){
-const err128 = {instancePath:instancePath+"/spec/switches/" + i1+"/routerId",schemaPath:"#/properties/spec/properties/switches/items/properties/routerId/pattern",keyword:"pattern",params:{pattern: "^[0-9.]{7,15}$"},message:"must match pattern \""+"^[0-9.]{7,15}$"+"\"",schema:"^[0-9.]{7,15}$",parentSchema:schema11.properties.spec.properties.switches.items.properties.routerId,data:data42};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/routerId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.routerId,data:data42});
 errors++;
 }
 }
 else {
-const err129 = {instancePath:instancePath+"/spec/switches/" + i1+"/routerId",schemaPath:"#/properties/spec/properties/switches/items/properties/routerId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.routerId.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.routerId,data:data42};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/routerId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.routerId,data:data42});
 errors++;
 }
 }
 if(data35.maximumPaths !== undefined){
 let data43 = data35.maximumPaths;
 if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err130 = {instancePath:instancePath+"/spec/switches/" + i1+"/maximumPaths",schemaPath:"#/properties/spec/properties/switches/items/properties/maximumPaths/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.switches.items.properties.maximumPaths.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPaths,data:data43};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/maximumPaths",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPaths,data:data43});
 errors++;
 }
 if((typeof data43 == "number") && (isFinite(data43))){
 if(data43 > 256 || isNaN(data43)){
-const err131 = {instancePath:instancePath+"/spec/switches/" + i1+"/maximumPaths",schemaPath:"#/properties/spec/properties/switches/items/properties/maximumPaths/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPaths,data:data43};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/maximumPaths",keyword:"maximum",params:{comparison: "<=", limit: 256},parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPaths,data:data43});
 errors++;
 }
 if(data43 < 1 || isNaN(data43)){
-const err132 = {instancePath:instancePath+"/spec/switches/" + i1+"/maximumPaths",schemaPath:"#/properties/spec/properties/switches/items/properties/maximumPaths/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPaths,data:data43};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/maximumPaths",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPaths,data:data43});
 errors++;
 }
 }
@@ -1586,34 +788,16 @@ errors++;
 if(data35.maximumPrefixes !== undefined){
 let data44 = data35.maximumPrefixes;
 if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err133 = {instancePath:instancePath+"/spec/switches/" + i1+"/maximumPrefixes",schemaPath:"#/properties/spec/properties/switches/items/properties/maximumPrefixes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.switches.items.properties.maximumPrefixes.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPrefixes,data:data44};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/maximumPrefixes",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPrefixes,data:data44});
 errors++;
 }
 if((typeof data44 == "number") && (isFinite(data44))){
 if(data44 > 100000 || isNaN(data44)){
-const err134 = {instancePath:instancePath+"/spec/switches/" + i1+"/maximumPrefixes",schemaPath:"#/properties/spec/properties/switches/items/properties/maximumPrefixes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000",schema:100000,parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPrefixes,data:data44};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/maximumPrefixes",keyword:"maximum",params:{comparison: "<=", limit: 100000},parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPrefixes,data:data44});
 errors++;
 }
 if(data44 < 1 || isNaN(data44)){
-const err135 = {instancePath:instancePath+"/spec/switches/" + i1+"/maximumPrefixes",schemaPath:"#/properties/spec/properties/switches/items/properties/maximumPrefixes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPrefixes,data:data44};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/maximumPrefixes",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.switches.items.properties.maximumPrefixes,data:data44});
 errors++;
 }
 }
@@ -1621,47 +805,23 @@ errors++;
 if(data35.passive !== undefined){
 let data45 = data35.passive;
 if(typeof data45 !== "boolean"){
-const err136 = {instancePath:instancePath+"/spec/switches/" + i1+"/passive",schemaPath:"#/properties/spec/properties/switches/items/properties/passive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.switches.items.properties.passive.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.passive,data:data45};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passive",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.switches.items.properties.passive,data:data45});
 errors++;
 }
 }
 if(data35.multihopTtl !== undefined){
 let data46 = data35.multihopTtl;
 if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
-const err137 = {instancePath:instancePath+"/spec/switches/" + i1+"/multihopTtl",schemaPath:"#/properties/spec/properties/switches/items/properties/multihopTtl/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.switches.items.properties.multihopTtl.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.multihopTtl,data:data46};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/multihopTtl",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.switches.items.properties.multihopTtl,data:data46});
 errors++;
 }
 if((typeof data46 == "number") && (isFinite(data46))){
 if(data46 > 255 || isNaN(data46)){
-const err138 = {instancePath:instancePath+"/spec/switches/" + i1+"/multihopTtl",schemaPath:"#/properties/spec/properties/switches/items/properties/multihopTtl/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema11.properties.spec.properties.switches.items.properties.multihopTtl,data:data46};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/multihopTtl",keyword:"maximum",params:{comparison: "<=", limit: 255},parentSchema:schema11.properties.spec.properties.switches.items.properties.multihopTtl,data:data46});
 errors++;
 }
 if(data46 < 2 || isNaN(data46)){
-const err139 = {instancePath:instancePath+"/spec/switches/" + i1+"/multihopTtl",schemaPath:"#/properties/spec/properties/switches/items/properties/multihopTtl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema11.properties.spec.properties.switches.items.properties.multihopTtl,data:data46};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/multihopTtl",keyword:"minimum",params:{comparison: ">=", limit: 2},parentSchema:schema11.properties.spec.properties.switches.items.properties.multihopTtl,data:data46});
 errors++;
 }
 }
@@ -1669,13 +829,7 @@ errors++;
 if(data35.bfd !== undefined){
 let data47 = data35.bfd;
 if(typeof data47 !== "boolean"){
-const err140 = {instancePath:instancePath+"/spec/switches/" + i1+"/bfd",schemaPath:"#/properties/spec/properties/switches/items/properties/bfd/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.switches.items.properties.bfd.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.bfd,data:data47};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/bfd",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.switches.items.properties.bfd,data:data47});
 errors++;
 }
 }
@@ -1683,24 +837,12 @@ if(data35.passwordSecret !== undefined){
 let data48 = data35.passwordSecret;
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 if(data48.name === undefined){
-const err141 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.required,parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret,data:data48};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret,data:data48});
 errors++;
 }
 for(const key12 in data48){
 if(!((key12 === "name") || (key12 === "key"))){
-const err142 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret,data:data48};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret",keyword:"additionalProperties",params:{additionalProperty: key12},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret,data:data48});
 errors++;
 }
 }
@@ -1708,34 +850,16 @@ if(data48.name !== undefined){
 let data49 = data48.name;
 if(typeof data49 === "string"){
 if(data49.length > 253){
-const err143 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/name",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.name,data:data49};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.name,data:data49});
 errors++;
 }
 if(!pattern6.test(data49)){
-const err144 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/name",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.name,data:data49};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.name,data:data49});
 errors++;
 }
 }
 else {
-const err145 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/name",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.name.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.name,data:data49};
-if(vErrors === null){
-vErrors = [err145];
-}
-else {
-vErrors.push(err145);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.name,data:data49});
 errors++;
 }
 }
@@ -1743,46 +867,22 @@ if(data48.key !== undefined){
 let data50 = data48.key;
 if(typeof data50 === "string"){
 if(data50.length > 63){
-const err146 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/key",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/properties/key/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.key,data:data50};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/key",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.key,data:data50});
 errors++;
 }
 if(!pattern16.test(data50)){
-const err147 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/key",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.key,data:data50};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.key,data:data50});
 errors++;
 }
 }
 else {
-const err148 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/key",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.key.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.key,data:data50};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.properties.key,data:data50});
 errors++;
 }
 }
 }
 else {
-const err149 = {instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret",schemaPath:"#/properties/spec/properties/switches/items/properties/passwordSecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.switches.items.properties.passwordSecret.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret,data:data48};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/passwordSecret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.switches.items.properties.passwordSecret,data:data48});
 errors++;
 }
 }
@@ -1790,34 +890,16 @@ if(data35.interfaces !== undefined){
 let data51 = data35.interfaces;
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 if(data51.cluster === undefined){
-const err150 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/required",keyword:"required",params:{missingProperty: "cluster"},message:"must have required property '"+"cluster"+"'",schema:schema11.properties.spec.properties.switches.items.properties.interfaces.required,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",keyword:"required",params:{missingProperty: "cluster"},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51});
 errors++;
 }
 if(data51.outside === undefined){
-const err151 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/required",keyword:"required",params:{missingProperty: "outside"},message:"must have required property '"+"outside"+"'",schema:schema11.properties.spec.properties.switches.items.properties.interfaces.required,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51};
-if(vErrors === null){
-vErrors = [err151];
-}
-else {
-vErrors.push(err151);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",keyword:"required",params:{missingProperty: "outside"},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51});
 errors++;
 }
 for(const key13 in data51){
 if(!((key13 === "cluster") || (key13 === "outside"))){
-const err152 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",keyword:"additionalProperties",params:{additionalProperty: key13},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51});
 errors++;
 }
 }
@@ -1825,34 +907,16 @@ if(data51.cluster !== undefined){
 let data52 = data51.cluster;
 if(typeof data52 === "string"){
 if(data52.length > 15){
-const err153 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/cluster",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/properties/cluster/maxLength",keyword:"maxLength",params:{limit: 15},message:"must NOT have more than 15 characters",schema:15,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.cluster,data:data52};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/cluster",keyword:"maxLength",params:{limit: 15},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.cluster,data:data52});
 errors++;
 }
 if(!pattern17.test(data52)){
-const err154 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/cluster",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/properties/cluster/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$",parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.cluster,data:data52};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/cluster",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.cluster,data:data52});
 errors++;
 }
 }
 else {
-const err155 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/cluster",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/properties/cluster/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.cluster.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.cluster,data:data52};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/cluster",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.cluster,data:data52});
 errors++;
 }
 }
@@ -1860,70 +924,34 @@ if(data51.outside !== undefined){
 let data53 = data51.outside;
 if(typeof data53 === "string"){
 if(data53.length > 15){
-const err156 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/outside",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/properties/outside/maxLength",keyword:"maxLength",params:{limit: 15},message:"must NOT have more than 15 characters",schema:15,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.outside,data:data53};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/outside",keyword:"maxLength",params:{limit: 15},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.outside,data:data53});
 errors++;
 }
 if(!pattern17.test(data53)){
-const err157 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/outside",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/properties/outside/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$",parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.outside,data:data53};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/outside",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.outside,data:data53});
 errors++;
 }
 }
 else {
-const err158 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/outside",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/properties/outside/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.outside.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.outside,data:data53};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces/outside",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces.properties.outside,data:data53});
 errors++;
 }
 }
 }
 else {
-const err159 = {instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",schemaPath:"#/properties/spec/properties/switches/items/properties/interfaces/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.switches.items.properties.interfaces.type,parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1+"/interfaces",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.switches.items.properties.interfaces,data:data51});
 errors++;
 }
 }
 }
 else {
-const err160 = {instancePath:instancePath+"/spec/switches/" + i1,schemaPath:"#/properties/spec/properties/switches/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.switches.items.type,parentSchema:schema11.properties.spec.properties.switches.items,data:data35};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches/" + i1,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.switches.items,data:data35});
 errors++;
 }
 }
 }
 else {
-const err161 = {instancePath:instancePath+"/spec/switches",schemaPath:"#/properties/spec/properties/switches/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.switches.type,parentSchema:schema11.properties.spec.properties.switches,data:data34};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/switches",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.switches,data:data34});
 errors++;
 }
 }
@@ -1931,23 +959,11 @@ if(data9.workers !== undefined){
 let data54 = data9.workers;
 if(Array.isArray(data54)){
 if(data54.length > 256){
-const err162 = {instancePath:instancePath+"/spec/workers",schemaPath:"#/properties/spec/properties/workers/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema11.properties.spec.properties.workers,data:data54};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers",keyword:"maxItems",params:{limit: 256},parentSchema:schema11.properties.spec.properties.workers,data:data54});
 errors++;
 }
 if(data54.length < 1){
-const err163 = {instancePath:instancePath+"/spec/workers",schemaPath:"#/properties/spec/properties/workers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.workers,data:data54};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.workers,data:data54});
 errors++;
 }
 const len2 = data54.length;
@@ -1955,34 +971,16 @@ for(let i2=0; i2<len2; i2++){
 let data55 = data54[i2];
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 if(data55.name === undefined){
-const err164 = {instancePath:instancePath+"/spec/workers/" + i2,schemaPath:"#/properties/spec/properties/workers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.workers.items.required,parentSchema:schema11.properties.spec.properties.workers.items,data:data55};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2,keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.workers.items,data:data55});
 errors++;
 }
 if(data55.address === undefined){
-const err165 = {instancePath:instancePath+"/spec/workers/" + i2,schemaPath:"#/properties/spec/properties/workers/items/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema11.properties.spec.properties.workers.items.required,parentSchema:schema11.properties.spec.properties.workers.items,data:data55};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2,keyword:"required",params:{missingProperty: "address"},parentSchema:schema11.properties.spec.properties.workers.items,data:data55});
 errors++;
 }
 for(const key14 in data55){
 if(!((((key14 === "name") || (key14 === "address")) || (key14 === "ipv6Address")) || (key14 === "pathIdentifier"))){
-const err166 = {instancePath:instancePath+"/spec/workers/" + i2,schemaPath:"#/properties/spec/properties/workers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.workers.items,data:data55};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2,keyword:"additionalProperties",params:{additionalProperty: key14},parentSchema:schema11.properties.spec.properties.workers.items,data:data55});
 errors++;
 }
 }
@@ -1990,34 +988,16 @@ if(data55.name !== undefined){
 let data56 = data55.name;
 if(typeof data56 === "string"){
 if(data56.length > 253){
-const err167 = {instancePath:instancePath+"/spec/workers/" + i2+"/name",schemaPath:"#/properties/spec/properties/workers/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.workers.items.properties.name,data:data56};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.workers.items.properties.name,data:data56});
 errors++;
 }
 if(!pattern6.test(data56)){
-const err168 = {instancePath:instancePath+"/spec/workers/" + i2+"/name",schemaPath:"#/properties/spec/properties/workers/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.workers.items.properties.name,data:data56};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.workers.items.properties.name,data:data56});
 errors++;
 }
 }
 else {
-const err169 = {instancePath:instancePath+"/spec/workers/" + i2+"/name",schemaPath:"#/properties/spec/properties/workers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.workers.items.properties.name.type,parentSchema:schema11.properties.spec.properties.workers.items.properties.name,data:data56};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.workers.items.properties.name,data:data56});
 errors++;
 }
 }
@@ -2025,34 +1005,16 @@ if(data55.address !== undefined){
 let data57 = data55.address;
 if(typeof data57 === "string"){
 if(data57.length > 45){
-const err170 = {instancePath:instancePath+"/spec/workers/" + i2+"/address",schemaPath:"#/properties/spec/properties/workers/items/properties/address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.workers.items.properties.address,data:data57};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.workers.items.properties.address,data:data57});
 errors++;
 }
 if(!pattern7.test(data57)){
-const err171 = {instancePath:instancePath+"/spec/workers/" + i2+"/address",schemaPath:"#/properties/spec/properties/workers/items/properties/address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.workers.items.properties.address,data:data57};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.workers.items.properties.address,data:data57});
 errors++;
 }
 }
 else {
-const err172 = {instancePath:instancePath+"/spec/workers/" + i2+"/address",schemaPath:"#/properties/spec/properties/workers/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.workers.items.properties.address.type,parentSchema:schema11.properties.spec.properties.workers.items.properties.address,data:data57};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.workers.items.properties.address,data:data57});
 errors++;
 }
 }
@@ -2060,93 +1022,45 @@ if(data55.ipv6Address !== undefined){
 let data58 = data55.ipv6Address;
 if(typeof data58 === "string"){
 if(data58.length > 45){
-const err173 = {instancePath:instancePath+"/spec/workers/" + i2+"/ipv6Address",schemaPath:"#/properties/spec/properties/workers/items/properties/ipv6Address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.workers.items.properties.ipv6Address,data:data58};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/ipv6Address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.workers.items.properties.ipv6Address,data:data58});
 errors++;
 }
 if(!pattern7.test(data58)){
-const err174 = {instancePath:instancePath+"/spec/workers/" + i2+"/ipv6Address",schemaPath:"#/properties/spec/properties/workers/items/properties/ipv6Address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.workers.items.properties.ipv6Address,data:data58};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/ipv6Address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.workers.items.properties.ipv6Address,data:data58});
 errors++;
 }
 }
 else {
-const err175 = {instancePath:instancePath+"/spec/workers/" + i2+"/ipv6Address",schemaPath:"#/properties/spec/properties/workers/items/properties/ipv6Address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.workers.items.properties.ipv6Address.type,parentSchema:schema11.properties.spec.properties.workers.items.properties.ipv6Address,data:data58};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/ipv6Address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.workers.items.properties.ipv6Address,data:data58});
 errors++;
 }
 }
 if(data55.pathIdentifier !== undefined){
 let data59 = data55.pathIdentifier;
 if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err176 = {instancePath:instancePath+"/spec/workers/" + i2+"/pathIdentifier",schemaPath:"#/properties/spec/properties/workers/items/properties/pathIdentifier/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.workers.items.properties.pathIdentifier.type,parentSchema:schema11.properties.spec.properties.workers.items.properties.pathIdentifier,data:data59};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/pathIdentifier",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.workers.items.properties.pathIdentifier,data:data59});
 errors++;
 }
 if((typeof data59 == "number") && (isFinite(data59))){
 if(data59 > 4294967295 || isNaN(data59)){
-const err177 = {instancePath:instancePath+"/spec/workers/" + i2+"/pathIdentifier",schemaPath:"#/properties/spec/properties/workers/items/properties/pathIdentifier/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema11.properties.spec.properties.workers.items.properties.pathIdentifier,data:data59};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/pathIdentifier",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},parentSchema:schema11.properties.spec.properties.workers.items.properties.pathIdentifier,data:data59});
 errors++;
 }
 if(data59 < 1 || isNaN(data59)){
-const err178 = {instancePath:instancePath+"/spec/workers/" + i2+"/pathIdentifier",schemaPath:"#/properties/spec/properties/workers/items/properties/pathIdentifier/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.workers.items.properties.pathIdentifier,data:data59};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2+"/pathIdentifier",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.workers.items.properties.pathIdentifier,data:data59});
 errors++;
 }
 }
 }
 }
 else {
-const err179 = {instancePath:instancePath+"/spec/workers/" + i2,schemaPath:"#/properties/spec/properties/workers/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.workers.items.type,parentSchema:schema11.properties.spec.properties.workers.items,data:data55};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers/" + i2,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.workers.items,data:data55});
 errors++;
 }
 }
 }
 else {
-const err180 = {instancePath:instancePath+"/spec/workers",schemaPath:"#/properties/spec/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.workers.type,parentSchema:schema11.properties.spec.properties.workers,data:data54};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workers",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.workers,data:data54});
 errors++;
 }
 }
@@ -2154,44 +1068,20 @@ if(data9.networks !== undefined){
 let data60 = data9.networks;
 if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
 if(data60.nodes === undefined){
-const err181 = {instancePath:instancePath+"/spec/networks",schemaPath:"#/properties/spec/properties/networks/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'",schema:schema11.properties.spec.properties.networks.required,parentSchema:schema11.properties.spec.properties.networks,data:data60};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks",keyword:"required",params:{missingProperty: "nodes"},parentSchema:schema11.properties.spec.properties.networks,data:data60});
 errors++;
 }
 if(data60.pods === undefined){
-const err182 = {instancePath:instancePath+"/spec/networks",schemaPath:"#/properties/spec/properties/networks/required",keyword:"required",params:{missingProperty: "pods"},message:"must have required property '"+"pods"+"'",schema:schema11.properties.spec.properties.networks.required,parentSchema:schema11.properties.spec.properties.networks,data:data60};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks",keyword:"required",params:{missingProperty: "pods"},parentSchema:schema11.properties.spec.properties.networks,data:data60});
 errors++;
 }
 if(data60.services === undefined){
-const err183 = {instancePath:instancePath+"/spec/networks",schemaPath:"#/properties/spec/properties/networks/required",keyword:"required",params:{missingProperty: "services"},message:"must have required property '"+"services"+"'",schema:schema11.properties.spec.properties.networks.required,parentSchema:schema11.properties.spec.properties.networks,data:data60};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks",keyword:"required",params:{missingProperty: "services"},parentSchema:schema11.properties.spec.properties.networks,data:data60});
 errors++;
 }
 for(const key15 in data60){
 if(!(((key15 === "nodes") || (key15 === "pods")) || (key15 === "services"))){
-const err184 = {instancePath:instancePath+"/spec/networks",schemaPath:"#/properties/spec/properties/networks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.networks,data:data60};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks",keyword:"additionalProperties",params:{additionalProperty: key15},parentSchema:schema11.properties.spec.properties.networks,data:data60});
 errors++;
 }
 }
@@ -2199,23 +1089,11 @@ if(data60.nodes !== undefined){
 let data61 = data60.nodes;
 if(Array.isArray(data61)){
 if(data61.length > 16){
-const err185 = {instancePath:instancePath+"/spec/networks/nodes",schemaPath:"#/properties/spec/properties/networks/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema11.properties.spec.properties.networks.properties.nodes,data:data61};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/nodes",keyword:"maxItems",params:{limit: 16},parentSchema:schema11.properties.spec.properties.networks.properties.nodes,data:data61});
 errors++;
 }
 if(data61.length < 1){
-const err186 = {instancePath:instancePath+"/spec/networks/nodes",schemaPath:"#/properties/spec/properties/networks/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.networks.properties.nodes,data:data61};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/nodes",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.networks.properties.nodes,data:data61});
 errors++;
 }
 const len3 = data61.length;
@@ -2223,46 +1101,22 @@ for(let i3=0; i3<len3; i3++){
 let data62 = data61[i3];
 if(typeof data62 === "string"){
 if(data62.length > 49){
-const err187 = {instancePath:instancePath+"/spec/networks/nodes/" + i3,schemaPath:"#/properties/spec/properties/networks/properties/nodes/items/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.networks.properties.nodes.items,data:data62};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/nodes/" + i3,keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.networks.properties.nodes.items,data:data62});
 errors++;
 }
 if(!pattern22.test(data62)){
-const err188 = {instancePath:instancePath+"/spec/networks/nodes/" + i3,schemaPath:"#/properties/spec/properties/networks/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$",parentSchema:schema11.properties.spec.properties.networks.properties.nodes.items,data:data62};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/nodes/" + i3,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networks.properties.nodes.items,data:data62});
 errors++;
 }
 }
 else {
-const err189 = {instancePath:instancePath+"/spec/networks/nodes/" + i3,schemaPath:"#/properties/spec/properties/networks/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.networks.properties.nodes.items.type,parentSchema:schema11.properties.spec.properties.networks.properties.nodes.items,data:data62};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/nodes/" + i3,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.networks.properties.nodes.items,data:data62});
 errors++;
 }
 }
 }
 else {
-const err190 = {instancePath:instancePath+"/spec/networks/nodes",schemaPath:"#/properties/spec/properties/networks/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.networks.properties.nodes.type,parentSchema:schema11.properties.spec.properties.networks.properties.nodes,data:data61};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/nodes",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.networks.properties.nodes,data:data61});
 errors++;
 }
 }
@@ -2270,23 +1124,11 @@ if(data60.pods !== undefined){
 let data63 = data60.pods;
 if(Array.isArray(data63)){
 if(data63.length > 16){
-const err191 = {instancePath:instancePath+"/spec/networks/pods",schemaPath:"#/properties/spec/properties/networks/properties/pods/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema11.properties.spec.properties.networks.properties.pods,data:data63};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/pods",keyword:"maxItems",params:{limit: 16},parentSchema:schema11.properties.spec.properties.networks.properties.pods,data:data63});
 errors++;
 }
 if(data63.length < 1){
-const err192 = {instancePath:instancePath+"/spec/networks/pods",schemaPath:"#/properties/spec/properties/networks/properties/pods/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.networks.properties.pods,data:data63};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/pods",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.networks.properties.pods,data:data63});
 errors++;
 }
 const len4 = data63.length;
@@ -2294,46 +1136,22 @@ for(let i4=0; i4<len4; i4++){
 let data64 = data63[i4];
 if(typeof data64 === "string"){
 if(data64.length > 49){
-const err193 = {instancePath:instancePath+"/spec/networks/pods/" + i4,schemaPath:"#/properties/spec/properties/networks/properties/pods/items/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.networks.properties.pods.items,data:data64};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/pods/" + i4,keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.networks.properties.pods.items,data:data64});
 errors++;
 }
 if(!pattern22.test(data64)){
-const err194 = {instancePath:instancePath+"/spec/networks/pods/" + i4,schemaPath:"#/properties/spec/properties/networks/properties/pods/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$",parentSchema:schema11.properties.spec.properties.networks.properties.pods.items,data:data64};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/pods/" + i4,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networks.properties.pods.items,data:data64});
 errors++;
 }
 }
 else {
-const err195 = {instancePath:instancePath+"/spec/networks/pods/" + i4,schemaPath:"#/properties/spec/properties/networks/properties/pods/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.networks.properties.pods.items.type,parentSchema:schema11.properties.spec.properties.networks.properties.pods.items,data:data64};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/pods/" + i4,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.networks.properties.pods.items,data:data64});
 errors++;
 }
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/spec/networks/pods",schemaPath:"#/properties/spec/properties/networks/properties/pods/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.networks.properties.pods.type,parentSchema:schema11.properties.spec.properties.networks.properties.pods,data:data63};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/pods",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.networks.properties.pods,data:data63});
 errors++;
 }
 }
@@ -2341,23 +1159,11 @@ if(data60.services !== undefined){
 let data65 = data60.services;
 if(Array.isArray(data65)){
 if(data65.length > 16){
-const err197 = {instancePath:instancePath+"/spec/networks/services",schemaPath:"#/properties/spec/properties/networks/properties/services/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema11.properties.spec.properties.networks.properties.services,data:data65};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/services",keyword:"maxItems",params:{limit: 16},parentSchema:schema11.properties.spec.properties.networks.properties.services,data:data65});
 errors++;
 }
 if(data65.length < 1){
-const err198 = {instancePath:instancePath+"/spec/networks/services",schemaPath:"#/properties/spec/properties/networks/properties/services/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.networks.properties.services,data:data65};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/services",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.networks.properties.services,data:data65});
 errors++;
 }
 const len5 = data65.length;
@@ -2365,58 +1171,28 @@ for(let i5=0; i5<len5; i5++){
 let data66 = data65[i5];
 if(typeof data66 === "string"){
 if(data66.length > 49){
-const err199 = {instancePath:instancePath+"/spec/networks/services/" + i5,schemaPath:"#/properties/spec/properties/networks/properties/services/items/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.networks.properties.services.items,data:data66};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/services/" + i5,keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.networks.properties.services.items,data:data66});
 errors++;
 }
 if(!pattern22.test(data66)){
-const err200 = {instancePath:instancePath+"/spec/networks/services/" + i5,schemaPath:"#/properties/spec/properties/networks/properties/services/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$",parentSchema:schema11.properties.spec.properties.networks.properties.services.items,data:data66};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/services/" + i5,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networks.properties.services.items,data:data66});
 errors++;
 }
 }
 else {
-const err201 = {instancePath:instancePath+"/spec/networks/services/" + i5,schemaPath:"#/properties/spec/properties/networks/properties/services/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.networks.properties.services.items.type,parentSchema:schema11.properties.spec.properties.networks.properties.services.items,data:data66};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/services/" + i5,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.networks.properties.services.items,data:data66});
 errors++;
 }
 }
 }
 else {
-const err202 = {instancePath:instancePath+"/spec/networks/services",schemaPath:"#/properties/spec/properties/networks/properties/services/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.networks.properties.services.type,parentSchema:schema11.properties.spec.properties.networks.properties.services,data:data65};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks/services",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.networks.properties.services,data:data65});
 errors++;
 }
 }
 }
 else {
-const err203 = {instancePath:instancePath+"/spec/networks",schemaPath:"#/properties/spec/properties/networks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.networks.type,parentSchema:schema11.properties.spec.properties.networks,data:data60};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networks",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.networks,data:data60});
 errors++;
 }
 }
@@ -2424,23 +1200,11 @@ if(data9.pools !== undefined){
 let data67 = data9.pools;
 if(Array.isArray(data67)){
 if(data67.length > 64){
-const err204 = {instancePath:instancePath+"/spec/pools",schemaPath:"#/properties/spec/properties/pools/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema11.properties.spec.properties.pools,data:data67};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools",keyword:"maxItems",params:{limit: 64},parentSchema:schema11.properties.spec.properties.pools,data:data67});
 errors++;
 }
 if(data67.length < 1){
-const err205 = {instancePath:instancePath+"/spec/pools",schemaPath:"#/properties/spec/properties/pools/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.pools,data:data67};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.pools,data:data67});
 errors++;
 }
 const len6 = data67.length;
@@ -2448,34 +1212,16 @@ for(let i6=0; i6<len6; i6++){
 let data68 = data67[i6];
 if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
 if(data68.name === undefined){
-const err206 = {instancePath:instancePath+"/spec/pools/" + i6,schemaPath:"#/properties/spec/properties/pools/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.pools.items.required,parentSchema:schema11.properties.spec.properties.pools.items,data:data68};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6,keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.pools.items,data:data68});
 errors++;
 }
 if(data68.addresses === undefined){
-const err207 = {instancePath:instancePath+"/spec/pools/" + i6,schemaPath:"#/properties/spec/properties/pools/items/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'",schema:schema11.properties.spec.properties.pools.items.required,parentSchema:schema11.properties.spec.properties.pools.items,data:data68};
-if(vErrors === null){
-vErrors = [err207];
-}
-else {
-vErrors.push(err207);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6,keyword:"required",params:{missingProperty: "addresses"},parentSchema:schema11.properties.spec.properties.pools.items,data:data68});
 errors++;
 }
 for(const key16 in data68){
 if(!((key16 === "name") || (key16 === "addresses"))){
-const err208 = {instancePath:instancePath+"/spec/pools/" + i6,schemaPath:"#/properties/spec/properties/pools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.pools.items,data:data68};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6,keyword:"additionalProperties",params:{additionalProperty: key16},parentSchema:schema11.properties.spec.properties.pools.items,data:data68});
 errors++;
 }
 }
@@ -2483,34 +1229,16 @@ if(data68.name !== undefined){
 let data69 = data68.name;
 if(typeof data69 === "string"){
 if(data69.length > 31){
-const err209 = {instancePath:instancePath+"/spec/pools/" + i6+"/name",schemaPath:"#/properties/spec/properties/pools/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 31},message:"must NOT have more than 31 characters",schema:31,parentSchema:schema11.properties.spec.properties.pools.items.properties.name,data:data69};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/name",keyword:"maxLength",params:{limit: 31},parentSchema:schema11.properties.spec.properties.pools.items.properties.name,data:data69});
 errors++;
 }
 if(!pattern10.test(data69)){
-const err210 = {instancePath:instancePath+"/spec/pools/" + i6+"/name",schemaPath:"#/properties/spec/properties/pools/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.pools.items.properties.name,data:data69};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.pools.items.properties.name,data:data69});
 errors++;
 }
 }
 else {
-const err211 = {instancePath:instancePath+"/spec/pools/" + i6+"/name",schemaPath:"#/properties/spec/properties/pools/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.pools.items.properties.name.type,parentSchema:schema11.properties.spec.properties.pools.items.properties.name,data:data69};
-if(vErrors === null){
-vErrors = [err211];
-}
-else {
-vErrors.push(err211);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.pools.items.properties.name,data:data69});
 errors++;
 }
 }
@@ -2518,23 +1246,11 @@ if(data68.addresses !== undefined){
 let data70 = data68.addresses;
 if(Array.isArray(data70)){
 if(data70.length > 64){
-const err212 = {instancePath:instancePath+"/spec/pools/" + i6+"/addresses",schemaPath:"#/properties/spec/properties/pools/items/properties/addresses/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses,data:data70};
-if(vErrors === null){
-vErrors = [err212];
-}
-else {
-vErrors.push(err212);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/addresses",keyword:"maxItems",params:{limit: 64},parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses,data:data70});
 errors++;
 }
 if(data70.length < 1){
-const err213 = {instancePath:instancePath+"/spec/pools/" + i6+"/addresses",schemaPath:"#/properties/spec/properties/pools/items/properties/addresses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses,data:data70};
-if(vErrors === null){
-vErrors = [err213];
-}
-else {
-vErrors.push(err213);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/addresses",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses,data:data70});
 errors++;
 }
 const len7 = data70.length;
@@ -2542,70 +1258,34 @@ for(let i7=0; i7<len7; i7++){
 let data71 = data70[i7];
 if(typeof data71 === "string"){
 if(data71.length > 49){
-const err214 = {instancePath:instancePath+"/spec/pools/" + i6+"/addresses/" + i7,schemaPath:"#/properties/spec/properties/pools/items/properties/addresses/items/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses.items,data:data71};
-if(vErrors === null){
-vErrors = [err214];
-}
-else {
-vErrors.push(err214);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/addresses/" + i7,keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses.items,data:data71});
 errors++;
 }
 if(!pattern22.test(data71)){
-const err215 = {instancePath:instancePath+"/spec/pools/" + i6+"/addresses/" + i7,schemaPath:"#/properties/spec/properties/pools/items/properties/addresses/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$",parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses.items,data:data71};
-if(vErrors === null){
-vErrors = [err215];
-}
-else {
-vErrors.push(err215);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/addresses/" + i7,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses.items,data:data71});
 errors++;
 }
 }
 else {
-const err216 = {instancePath:instancePath+"/spec/pools/" + i6+"/addresses/" + i7,schemaPath:"#/properties/spec/properties/pools/items/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.pools.items.properties.addresses.items.type,parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses.items,data:data71};
-if(vErrors === null){
-vErrors = [err216];
-}
-else {
-vErrors.push(err216);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/addresses/" + i7,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses.items,data:data71});
 errors++;
 }
 }
 }
 else {
-const err217 = {instancePath:instancePath+"/spec/pools/" + i6+"/addresses",schemaPath:"#/properties/spec/properties/pools/items/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.pools.items.properties.addresses.type,parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses,data:data70};
-if(vErrors === null){
-vErrors = [err217];
-}
-else {
-vErrors.push(err217);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6+"/addresses",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.pools.items.properties.addresses,data:data70});
 errors++;
 }
 }
 }
 else {
-const err218 = {instancePath:instancePath+"/spec/pools/" + i6,schemaPath:"#/properties/spec/properties/pools/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.pools.items.type,parentSchema:schema11.properties.spec.properties.pools.items,data:data68};
-if(vErrors === null){
-vErrors = [err218];
-}
-else {
-vErrors.push(err218);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools/" + i6,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.pools.items,data:data68});
 errors++;
 }
 }
 }
 else {
-const err219 = {instancePath:instancePath+"/spec/pools",schemaPath:"#/properties/spec/properties/pools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.pools.type,parentSchema:schema11.properties.spec.properties.pools,data:data67};
-if(vErrors === null){
-vErrors = [err219];
-}
-else {
-vErrors.push(err219);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/pools",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.pools,data:data67});
 errors++;
 }
 }
@@ -2614,13 +1294,7 @@ let data72 = data9.steering;
 if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
 for(const key17 in data72){
 if(!((((((key17 === "switch") || (key17 === "inRoutingTable")) || (key17 === "replyRoutingTable")) || (key17 === "rulePriority")) || (key17 === "deployModel")) || (key17 === "acknowledgeDefaultRoute"))){
-const err220 = {instancePath:instancePath+"/spec/steering",schemaPath:"#/properties/spec/properties/steering/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.steering,data:data72};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering",keyword:"additionalProperties",params:{additionalProperty: key17},parentSchema:schema11.properties.spec.properties.steering,data:data72});
 errors++;
 }
 }
@@ -2628,68 +1302,32 @@ if(data72.switch !== undefined){
 let data73 = data72.switch;
 if(typeof data73 === "string"){
 if(data73.length > 31){
-const err221 = {instancePath:instancePath+"/spec/steering/switch",schemaPath:"#/properties/spec/properties/steering/properties/switch/maxLength",keyword:"maxLength",params:{limit: 31},message:"must NOT have more than 31 characters",schema:31,parentSchema:schema11.properties.spec.properties.steering.properties.switch,data:data73};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/switch",keyword:"maxLength",params:{limit: 31},parentSchema:schema11.properties.spec.properties.steering.properties.switch,data:data73});
 errors++;
 }
 if(!pattern10.test(data73)){
-const err222 = {instancePath:instancePath+"/spec/steering/switch",schemaPath:"#/properties/spec/properties/steering/properties/switch/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.steering.properties.switch,data:data73};
-if(vErrors === null){
-vErrors = [err222];
-}
-else {
-vErrors.push(err222);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/switch",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.steering.properties.switch,data:data73});
 errors++;
 }
 }
 else {
-const err223 = {instancePath:instancePath+"/spec/steering/switch",schemaPath:"#/properties/spec/properties/steering/properties/switch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.steering.properties.switch.type,parentSchema:schema11.properties.spec.properties.steering.properties.switch,data:data73};
-if(vErrors === null){
-vErrors = [err223];
-}
-else {
-vErrors.push(err223);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/switch",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.steering.properties.switch,data:data73});
 errors++;
 }
 }
 if(data72.inRoutingTable !== undefined){
 let data74 = data72.inRoutingTable;
 if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err224 = {instancePath:instancePath+"/spec/steering/inRoutingTable",schemaPath:"#/properties/spec/properties/steering/properties/inRoutingTable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.steering.properties.inRoutingTable.type,parentSchema:schema11.properties.spec.properties.steering.properties.inRoutingTable,data:data74};
-if(vErrors === null){
-vErrors = [err224];
-}
-else {
-vErrors.push(err224);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/inRoutingTable",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.steering.properties.inRoutingTable,data:data74});
 errors++;
 }
 if((typeof data74 == "number") && (isFinite(data74))){
 if(data74 > 4294967295 || isNaN(data74)){
-const err225 = {instancePath:instancePath+"/spec/steering/inRoutingTable",schemaPath:"#/properties/spec/properties/steering/properties/inRoutingTable/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema11.properties.spec.properties.steering.properties.inRoutingTable,data:data74};
-if(vErrors === null){
-vErrors = [err225];
-}
-else {
-vErrors.push(err225);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/inRoutingTable",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},parentSchema:schema11.properties.spec.properties.steering.properties.inRoutingTable,data:data74});
 errors++;
 }
 if(data74 < 1 || isNaN(data74)){
-const err226 = {instancePath:instancePath+"/spec/steering/inRoutingTable",schemaPath:"#/properties/spec/properties/steering/properties/inRoutingTable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.steering.properties.inRoutingTable,data:data74};
-if(vErrors === null){
-vErrors = [err226];
-}
-else {
-vErrors.push(err226);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/inRoutingTable",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.steering.properties.inRoutingTable,data:data74});
 errors++;
 }
 }
@@ -2697,34 +1335,16 @@ errors++;
 if(data72.replyRoutingTable !== undefined){
 let data75 = data72.replyRoutingTable;
 if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-const err227 = {instancePath:instancePath+"/spec/steering/replyRoutingTable",schemaPath:"#/properties/spec/properties/steering/properties/replyRoutingTable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.steering.properties.replyRoutingTable.type,parentSchema:schema11.properties.spec.properties.steering.properties.replyRoutingTable,data:data75};
-if(vErrors === null){
-vErrors = [err227];
-}
-else {
-vErrors.push(err227);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/replyRoutingTable",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.steering.properties.replyRoutingTable,data:data75});
 errors++;
 }
 if((typeof data75 == "number") && (isFinite(data75))){
 if(data75 > 4294967295 || isNaN(data75)){
-const err228 = {instancePath:instancePath+"/spec/steering/replyRoutingTable",schemaPath:"#/properties/spec/properties/steering/properties/replyRoutingTable/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295",schema:4294967295,parentSchema:schema11.properties.spec.properties.steering.properties.replyRoutingTable,data:data75};
-if(vErrors === null){
-vErrors = [err228];
-}
-else {
-vErrors.push(err228);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/replyRoutingTable",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},parentSchema:schema11.properties.spec.properties.steering.properties.replyRoutingTable,data:data75});
 errors++;
 }
 if(data75 < 1 || isNaN(data75)){
-const err229 = {instancePath:instancePath+"/spec/steering/replyRoutingTable",schemaPath:"#/properties/spec/properties/steering/properties/replyRoutingTable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.steering.properties.replyRoutingTable,data:data75};
-if(vErrors === null){
-vErrors = [err229];
-}
-else {
-vErrors.push(err229);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/replyRoutingTable",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.steering.properties.replyRoutingTable,data:data75});
 errors++;
 }
 }
@@ -2732,34 +1352,16 @@ errors++;
 if(data72.rulePriority !== undefined){
 let data76 = data72.rulePriority;
 if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err230 = {instancePath:instancePath+"/spec/steering/rulePriority",schemaPath:"#/properties/spec/properties/steering/properties/rulePriority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.steering.properties.rulePriority.type,parentSchema:schema11.properties.spec.properties.steering.properties.rulePriority,data:data76};
-if(vErrors === null){
-vErrors = [err230];
-}
-else {
-vErrors.push(err230);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/rulePriority",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.steering.properties.rulePriority,data:data76});
 errors++;
 }
 if((typeof data76 == "number") && (isFinite(data76))){
 if(data76 > 32000 || isNaN(data76)){
-const err231 = {instancePath:instancePath+"/spec/steering/rulePriority",schemaPath:"#/properties/spec/properties/steering/properties/rulePriority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32000},message:"must be <= 32000",schema:32000,parentSchema:schema11.properties.spec.properties.steering.properties.rulePriority,data:data76};
-if(vErrors === null){
-vErrors = [err231];
-}
-else {
-vErrors.push(err231);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/rulePriority",keyword:"maximum",params:{comparison: "<=", limit: 32000},parentSchema:schema11.properties.spec.properties.steering.properties.rulePriority,data:data76});
 errors++;
 }
 if(data76 < 1 || isNaN(data76)){
-const err232 = {instancePath:instancePath+"/spec/steering/rulePriority",schemaPath:"#/properties/spec/properties/steering/properties/rulePriority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.steering.properties.rulePriority,data:data76};
-if(vErrors === null){
-vErrors = [err232];
-}
-else {
-vErrors.push(err232);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/rulePriority",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.steering.properties.rulePriority,data:data76});
 errors++;
 }
 }
@@ -2767,48 +1369,24 @@ errors++;
 if(data72.deployModel !== undefined){
 let data77 = data72.deployModel;
 if(typeof data77 !== "string"){
-const err233 = {instancePath:instancePath+"/spec/steering/deployModel",schemaPath:"#/properties/spec/properties/steering/properties/deployModel/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.steering.properties.deployModel.type,parentSchema:schema11.properties.spec.properties.steering.properties.deployModel,data:data77};
-if(vErrors === null){
-vErrors = [err233];
-}
-else {
-vErrors.push(err233);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/deployModel",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.steering.properties.deployModel,data:data77});
 errors++;
 }
 if(!(((data77 === "barematel") || (data77 === "baremetal")) || (data77 === "test"))){
-const err234 = {instancePath:instancePath+"/spec/steering/deployModel",schemaPath:"#/properties/spec/properties/steering/properties/deployModel/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.steering.properties.deployModel.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.steering.properties.deployModel.enum,parentSchema:schema11.properties.spec.properties.steering.properties.deployModel,data:data77};
-if(vErrors === null){
-vErrors = [err234];
-}
-else {
-vErrors.push(err234);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/deployModel",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.steering.properties.deployModel.enum},parentSchema:schema11.properties.spec.properties.steering.properties.deployModel,data:data77});
 errors++;
 }
 }
 if(data72.acknowledgeDefaultRoute !== undefined){
 let data78 = data72.acknowledgeDefaultRoute;
 if(typeof data78 !== "boolean"){
-const err235 = {instancePath:instancePath+"/spec/steering/acknowledgeDefaultRoute",schemaPath:"#/properties/spec/properties/steering/properties/acknowledgeDefaultRoute/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.steering.properties.acknowledgeDefaultRoute.type,parentSchema:schema11.properties.spec.properties.steering.properties.acknowledgeDefaultRoute,data:data78};
-if(vErrors === null){
-vErrors = [err235];
-}
-else {
-vErrors.push(err235);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering/acknowledgeDefaultRoute",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.steering.properties.acknowledgeDefaultRoute,data:data78});
 errors++;
 }
 }
 }
 else {
-const err236 = {instancePath:instancePath+"/spec/steering",schemaPath:"#/properties/spec/properties/steering/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.steering.type,parentSchema:schema11.properties.spec.properties.steering,data:data72};
-if(vErrors === null){
-vErrors = [err236];
-}
-else {
-vErrors.push(err236);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/steering",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.steering,data:data72});
 errors++;
 }
 }
@@ -2817,13 +1395,7 @@ let data79 = data9.controller;
 if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
 for(const key18 in data79){
 if(!(((key18 === "image") || (key18 === "imagePullSecrets")) || (key18 === "resources"))){
-const err237 = {instancePath:instancePath+"/spec/controller",schemaPath:"#/properties/spec/properties/controller/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.controller,data:data79};
-if(vErrors === null){
-vErrors = [err237];
-}
-else {
-vErrors.push(err237);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller",keyword:"additionalProperties",params:{additionalProperty: key18},parentSchema:schema11.properties.spec.properties.controller,data:data79});
 errors++;
 }
 }
@@ -2831,34 +1403,16 @@ if(data79.image !== undefined){
 let data80 = data79.image;
 if(typeof data80 === "string"){
 if(data80.length > 255){
-const err238 = {instancePath:instancePath+"/spec/controller/image",schemaPath:"#/properties/spec/properties/controller/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.controller.properties.image,data:data80};
-if(vErrors === null){
-vErrors = [err238];
-}
-else {
-vErrors.push(err238);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/image",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.controller.properties.image,data:data80});
 errors++;
 }
 if(!pattern28.test(data80)){
-const err239 = {instancePath:instancePath+"/spec/controller/image",schemaPath:"#/properties/spec/properties/controller/properties/image/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.controller.properties.image,data:data80};
-if(vErrors === null){
-vErrors = [err239];
-}
-else {
-vErrors.push(err239);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/image",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.controller.properties.image,data:data80});
 errors++;
 }
 }
 else {
-const err240 = {instancePath:instancePath+"/spec/controller/image",schemaPath:"#/properties/spec/properties/controller/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.controller.properties.image.type,parentSchema:schema11.properties.spec.properties.controller.properties.image,data:data80};
-if(vErrors === null){
-vErrors = [err240];
-}
-else {
-vErrors.push(err240);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/image",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.controller.properties.image,data:data80});
 errors++;
 }
 }
@@ -2866,23 +1420,11 @@ if(data79.imagePullSecrets !== undefined){
 let data81 = data79.imagePullSecrets;
 if(Array.isArray(data81)){
 if(data81.length > 8){
-const err241 = {instancePath:instancePath+"/spec/controller/imagePullSecrets",schemaPath:"#/properties/spec/properties/controller/properties/imagePullSecrets/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets,data:data81};
-if(vErrors === null){
-vErrors = [err241];
-}
-else {
-vErrors.push(err241);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/imagePullSecrets",keyword:"maxItems",params:{limit: 8},parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets,data:data81});
 errors++;
 }
 if(data81.length < 1){
-const err242 = {instancePath:instancePath+"/spec/controller/imagePullSecrets",schemaPath:"#/properties/spec/properties/controller/properties/imagePullSecrets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets,data:data81};
-if(vErrors === null){
-vErrors = [err242];
-}
-else {
-vErrors.push(err242);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/imagePullSecrets",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets,data:data81});
 errors++;
 }
 const len8 = data81.length;
@@ -2890,46 +1432,22 @@ for(let i8=0; i8<len8; i8++){
 let data82 = data81[i8];
 if(typeof data82 === "string"){
 if(data82.length > 253){
-const err243 = {instancePath:instancePath+"/spec/controller/imagePullSecrets/" + i8,schemaPath:"#/properties/spec/properties/controller/properties/imagePullSecrets/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.items,data:data82};
-if(vErrors === null){
-vErrors = [err243];
-}
-else {
-vErrors.push(err243);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/imagePullSecrets/" + i8,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.items,data:data82});
 errors++;
 }
 if(!pattern6.test(data82)){
-const err244 = {instancePath:instancePath+"/spec/controller/imagePullSecrets/" + i8,schemaPath:"#/properties/spec/properties/controller/properties/imagePullSecrets/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.items,data:data82};
-if(vErrors === null){
-vErrors = [err244];
-}
-else {
-vErrors.push(err244);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/imagePullSecrets/" + i8,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.items,data:data82});
 errors++;
 }
 }
 else {
-const err245 = {instancePath:instancePath+"/spec/controller/imagePullSecrets/" + i8,schemaPath:"#/properties/spec/properties/controller/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.items.type,parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.items,data:data82};
-if(vErrors === null){
-vErrors = [err245];
-}
-else {
-vErrors.push(err245);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/imagePullSecrets/" + i8,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.items,data:data82});
 errors++;
 }
 }
 }
 else {
-const err246 = {instancePath:instancePath+"/spec/controller/imagePullSecrets",schemaPath:"#/properties/spec/properties/controller/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.controller.properties.imagePullSecrets.type,parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets,data:data81};
-if(vErrors === null){
-vErrors = [err246];
-}
-else {
-vErrors.push(err246);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/imagePullSecrets",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.controller.properties.imagePullSecrets,data:data81});
 errors++;
 }
 }
@@ -2938,13 +1456,7 @@ let data83 = data79.resources;
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 for(const key19 in data83){
 if(!((key19 === "requests") || (key19 === "limits"))){
-const err247 = {instancePath:instancePath+"/spec/controller/resources",schemaPath:"#/properties/spec/properties/controller/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.controller.properties.resources,data:data83};
-if(vErrors === null){
-vErrors = [err247];
-}
-else {
-vErrors.push(err247);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources",keyword:"additionalProperties",params:{additionalProperty: key19},parentSchema:schema11.properties.spec.properties.controller.properties.resources,data:data83});
 errors++;
 }
 }
@@ -2953,69 +1465,33 @@ let data84 = data83.requests;
 if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
 for(const key20 in data84){
 if(!((key20 === "cpu") || (key20 === "memory"))){
-const err248 = {instancePath:instancePath+"/spec/controller/resources/requests",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests,data:data84};
-if(vErrors === null){
-vErrors = [err248];
-}
-else {
-vErrors.push(err248);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests",keyword:"additionalProperties",params:{additionalProperty: key20},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests,data:data84});
 errors++;
 }
 }
 if(data84.cpu !== undefined){
 let data85 = data84.cpu;
 if((!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))) && (typeof data85 !== "string")){
-const err249 = {instancePath:instancePath+"/spec/controller/resources/requests/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu.type,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85};
-if(vErrors === null){
-vErrors = [err249];
-}
-else {
-vErrors.push(err249);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu.type},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85});
 errors++;
 }
 if((typeof data85 == "number") && (isFinite(data85))){
 if(data85 > 1000000 || isNaN(data85)){
-const err250 = {instancePath:instancePath+"/spec/controller/resources/requests/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85};
-if(vErrors === null){
-vErrors = [err250];
-}
-else {
-vErrors.push(err250);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85});
 errors++;
 }
 if(data85 < 0 || isNaN(data85)){
-const err251 = {instancePath:instancePath+"/spec/controller/resources/requests/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85};
-if(vErrors === null){
-vErrors = [err251];
-}
-else {
-vErrors.push(err251);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85});
 errors++;
 }
 }
 if(typeof data85 === "string"){
 if(data85.length > 20){
-const err252 = {instancePath:instancePath+"/spec/controller/resources/requests/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85};
-if(vErrors === null){
-vErrors = [err252];
-}
-else {
-vErrors.push(err252);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85});
 errors++;
 }
 if(!pattern30.test(data85)){
-const err253 = {instancePath:instancePath+"/spec/controller/resources/requests/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85};
-if(vErrors === null){
-vErrors = [err253];
-}
-else {
-vErrors.push(err253);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.cpu,data:data85});
 errors++;
 }
 }
@@ -3023,69 +1499,33 @@ errors++;
 if(data84.memory !== undefined){
 let data86 = data84.memory;
 if((!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))) && (typeof data86 !== "string")){
-const err254 = {instancePath:instancePath+"/spec/controller/resources/requests/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory.type,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86};
-if(vErrors === null){
-vErrors = [err254];
-}
-else {
-vErrors.push(err254);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/memory",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory.type},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86});
 errors++;
 }
 if((typeof data86 == "number") && (isFinite(data86))){
 if(data86 > 1000000000000 || isNaN(data86)){
-const err255 = {instancePath:instancePath+"/spec/controller/resources/requests/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86};
-if(vErrors === null){
-vErrors = [err255];
-}
-else {
-vErrors.push(err255);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86});
 errors++;
 }
 if(data86 < 0 || isNaN(data86)){
-const err256 = {instancePath:instancePath+"/spec/controller/resources/requests/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86};
-if(vErrors === null){
-vErrors = [err256];
-}
-else {
-vErrors.push(err256);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86});
 errors++;
 }
 }
 if(typeof data86 === "string"){
 if(data86.length > 20){
-const err257 = {instancePath:instancePath+"/spec/controller/resources/requests/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86};
-if(vErrors === null){
-vErrors = [err257];
-}
-else {
-vErrors.push(err257);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86});
 errors++;
 }
 if(!pattern31.test(data86)){
-const err258 = {instancePath:instancePath+"/spec/controller/resources/requests/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86};
-if(vErrors === null){
-vErrors = [err258];
-}
-else {
-vErrors.push(err258);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.properties.memory,data:data86});
 errors++;
 }
 }
 }
 }
 else {
-const err259 = {instancePath:instancePath+"/spec/controller/resources/requests",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/requests/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.controller.properties.resources.properties.requests.type,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests,data:data84};
-if(vErrors === null){
-vErrors = [err259];
-}
-else {
-vErrors.push(err259);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/requests",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.requests,data:data84});
 errors++;
 }
 }
@@ -3094,69 +1534,33 @@ let data87 = data83.limits;
 if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
 for(const key21 in data87){
 if(!((key21 === "cpu") || (key21 === "memory"))){
-const err260 = {instancePath:instancePath+"/spec/controller/resources/limits",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits,data:data87};
-if(vErrors === null){
-vErrors = [err260];
-}
-else {
-vErrors.push(err260);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits",keyword:"additionalProperties",params:{additionalProperty: key21},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits,data:data87});
 errors++;
 }
 }
 if(data87.cpu !== undefined){
 let data88 = data87.cpu;
 if((!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))) && (typeof data88 !== "string")){
-const err261 = {instancePath:instancePath+"/spec/controller/resources/limits/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu.type,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88};
-if(vErrors === null){
-vErrors = [err261];
-}
-else {
-vErrors.push(err261);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu.type},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88});
 errors++;
 }
 if((typeof data88 == "number") && (isFinite(data88))){
 if(data88 > 1000000 || isNaN(data88)){
-const err262 = {instancePath:instancePath+"/spec/controller/resources/limits/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88};
-if(vErrors === null){
-vErrors = [err262];
-}
-else {
-vErrors.push(err262);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88});
 errors++;
 }
 if(data88 < 0 || isNaN(data88)){
-const err263 = {instancePath:instancePath+"/spec/controller/resources/limits/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88};
-if(vErrors === null){
-vErrors = [err263];
-}
-else {
-vErrors.push(err263);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88});
 errors++;
 }
 }
 if(typeof data88 === "string"){
 if(data88.length > 20){
-const err264 = {instancePath:instancePath+"/spec/controller/resources/limits/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88};
-if(vErrors === null){
-vErrors = [err264];
-}
-else {
-vErrors.push(err264);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88});
 errors++;
 }
 if(!pattern30.test(data88)){
-const err265 = {instancePath:instancePath+"/spec/controller/resources/limits/cpu",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88};
-if(vErrors === null){
-vErrors = [err265];
-}
-else {
-vErrors.push(err265);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.cpu,data:data88});
 errors++;
 }
 }
@@ -3164,93 +1568,45 @@ errors++;
 if(data87.memory !== undefined){
 let data89 = data87.memory;
 if((!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))) && (typeof data89 !== "string")){
-const err266 = {instancePath:instancePath+"/spec/controller/resources/limits/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory.type,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89};
-if(vErrors === null){
-vErrors = [err266];
-}
-else {
-vErrors.push(err266);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/memory",keyword:"type",params:{type: schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory.type},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89});
 errors++;
 }
 if((typeof data89 == "number") && (isFinite(data89))){
 if(data89 > 1000000000000 || isNaN(data89)){
-const err267 = {instancePath:instancePath+"/spec/controller/resources/limits/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89};
-if(vErrors === null){
-vErrors = [err267];
-}
-else {
-vErrors.push(err267);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89});
 errors++;
 }
 if(data89 < 0 || isNaN(data89)){
-const err268 = {instancePath:instancePath+"/spec/controller/resources/limits/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89};
-if(vErrors === null){
-vErrors = [err268];
-}
-else {
-vErrors.push(err268);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89});
 errors++;
 }
 }
 if(typeof data89 === "string"){
 if(data89.length > 20){
-const err269 = {instancePath:instancePath+"/spec/controller/resources/limits/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89};
-if(vErrors === null){
-vErrors = [err269];
-}
-else {
-vErrors.push(err269);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89});
 errors++;
 }
 if(!pattern31.test(data89)){
-const err270 = {instancePath:instancePath+"/spec/controller/resources/limits/memory",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89};
-if(vErrors === null){
-vErrors = [err270];
-}
-else {
-vErrors.push(err270);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.properties.memory,data:data89});
 errors++;
 }
 }
 }
 }
 else {
-const err271 = {instancePath:instancePath+"/spec/controller/resources/limits",schemaPath:"#/properties/spec/properties/controller/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.controller.properties.resources.properties.limits.type,parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits,data:data87};
-if(vErrors === null){
-vErrors = [err271];
-}
-else {
-vErrors.push(err271);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources/limits",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.controller.properties.resources.properties.limits,data:data87});
 errors++;
 }
 }
 }
 else {
-const err272 = {instancePath:instancePath+"/spec/controller/resources",schemaPath:"#/properties/spec/properties/controller/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.controller.properties.resources.type,parentSchema:schema11.properties.spec.properties.controller.properties.resources,data:data83};
-if(vErrors === null){
-vErrors = [err272];
-}
-else {
-vErrors.push(err272);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller/resources",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.controller.properties.resources,data:data83});
 errors++;
 }
 }
 }
 else {
-const err273 = {instancePath:instancePath+"/spec/controller",schemaPath:"#/properties/spec/properties/controller/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.controller.type,parentSchema:schema11.properties.spec.properties.controller,data:data79};
-if(vErrors === null){
-vErrors = [err273];
-}
-else {
-vErrors.push(err273);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controller",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.controller,data:data79});
 errors++;
 }
 }
@@ -3259,13 +1615,7 @@ let data90 = data9.daemon;
 if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
 for(const key22 in data90){
 if(!(((key22 === "image") || (key22 === "imagePullSecrets")) || (key22 === "resources"))){
-const err274 = {instancePath:instancePath+"/spec/daemon",schemaPath:"#/properties/spec/properties/daemon/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.daemon,data:data90};
-if(vErrors === null){
-vErrors = [err274];
-}
-else {
-vErrors.push(err274);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon",keyword:"additionalProperties",params:{additionalProperty: key22},parentSchema:schema11.properties.spec.properties.daemon,data:data90});
 errors++;
 }
 }
@@ -3273,34 +1623,16 @@ if(data90.image !== undefined){
 let data91 = data90.image;
 if(typeof data91 === "string"){
 if(data91.length > 255){
-const err275 = {instancePath:instancePath+"/spec/daemon/image",schemaPath:"#/properties/spec/properties/daemon/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.daemon.properties.image,data:data91};
-if(vErrors === null){
-vErrors = [err275];
-}
-else {
-vErrors.push(err275);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/image",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.daemon.properties.image,data:data91});
 errors++;
 }
 if(!pattern28.test(data91)){
-const err276 = {instancePath:instancePath+"/spec/daemon/image",schemaPath:"#/properties/spec/properties/daemon/properties/image/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.daemon.properties.image,data:data91};
-if(vErrors === null){
-vErrors = [err276];
-}
-else {
-vErrors.push(err276);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/image",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.daemon.properties.image,data:data91});
 errors++;
 }
 }
 else {
-const err277 = {instancePath:instancePath+"/spec/daemon/image",schemaPath:"#/properties/spec/properties/daemon/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.daemon.properties.image.type,parentSchema:schema11.properties.spec.properties.daemon.properties.image,data:data91};
-if(vErrors === null){
-vErrors = [err277];
-}
-else {
-vErrors.push(err277);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/image",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.daemon.properties.image,data:data91});
 errors++;
 }
 }
@@ -3308,23 +1640,11 @@ if(data90.imagePullSecrets !== undefined){
 let data92 = data90.imagePullSecrets;
 if(Array.isArray(data92)){
 if(data92.length > 8){
-const err278 = {instancePath:instancePath+"/spec/daemon/imagePullSecrets",schemaPath:"#/properties/spec/properties/daemon/properties/imagePullSecrets/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets,data:data92};
-if(vErrors === null){
-vErrors = [err278];
-}
-else {
-vErrors.push(err278);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/imagePullSecrets",keyword:"maxItems",params:{limit: 8},parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets,data:data92});
 errors++;
 }
 if(data92.length < 1){
-const err279 = {instancePath:instancePath+"/spec/daemon/imagePullSecrets",schemaPath:"#/properties/spec/properties/daemon/properties/imagePullSecrets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets,data:data92};
-if(vErrors === null){
-vErrors = [err279];
-}
-else {
-vErrors.push(err279);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/imagePullSecrets",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets,data:data92});
 errors++;
 }
 const len9 = data92.length;
@@ -3332,46 +1652,22 @@ for(let i9=0; i9<len9; i9++){
 let data93 = data92[i9];
 if(typeof data93 === "string"){
 if(data93.length > 253){
-const err280 = {instancePath:instancePath+"/spec/daemon/imagePullSecrets/" + i9,schemaPath:"#/properties/spec/properties/daemon/properties/imagePullSecrets/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.items,data:data93};
-if(vErrors === null){
-vErrors = [err280];
-}
-else {
-vErrors.push(err280);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/imagePullSecrets/" + i9,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.items,data:data93});
 errors++;
 }
 if(!pattern6.test(data93)){
-const err281 = {instancePath:instancePath+"/spec/daemon/imagePullSecrets/" + i9,schemaPath:"#/properties/spec/properties/daemon/properties/imagePullSecrets/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.items,data:data93};
-if(vErrors === null){
-vErrors = [err281];
-}
-else {
-vErrors.push(err281);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/imagePullSecrets/" + i9,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.items,data:data93});
 errors++;
 }
 }
 else {
-const err282 = {instancePath:instancePath+"/spec/daemon/imagePullSecrets/" + i9,schemaPath:"#/properties/spec/properties/daemon/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.items.type,parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.items,data:data93};
-if(vErrors === null){
-vErrors = [err282];
-}
-else {
-vErrors.push(err282);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/imagePullSecrets/" + i9,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.items,data:data93});
 errors++;
 }
 }
 }
 else {
-const err283 = {instancePath:instancePath+"/spec/daemon/imagePullSecrets",schemaPath:"#/properties/spec/properties/daemon/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets.type,parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets,data:data92};
-if(vErrors === null){
-vErrors = [err283];
-}
-else {
-vErrors.push(err283);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/imagePullSecrets",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.daemon.properties.imagePullSecrets,data:data92});
 errors++;
 }
 }
@@ -3380,13 +1676,7 @@ let data94 = data90.resources;
 if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
 for(const key23 in data94){
 if(!((key23 === "requests") || (key23 === "limits"))){
-const err284 = {instancePath:instancePath+"/spec/daemon/resources",schemaPath:"#/properties/spec/properties/daemon/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.daemon.properties.resources,data:data94};
-if(vErrors === null){
-vErrors = [err284];
-}
-else {
-vErrors.push(err284);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources",keyword:"additionalProperties",params:{additionalProperty: key23},parentSchema:schema11.properties.spec.properties.daemon.properties.resources,data:data94});
 errors++;
 }
 }
@@ -3395,69 +1685,33 @@ let data95 = data94.requests;
 if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
 for(const key24 in data95){
 if(!((key24 === "cpu") || (key24 === "memory"))){
-const err285 = {instancePath:instancePath+"/spec/daemon/resources/requests",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests,data:data95};
-if(vErrors === null){
-vErrors = [err285];
-}
-else {
-vErrors.push(err285);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests",keyword:"additionalProperties",params:{additionalProperty: key24},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests,data:data95});
 errors++;
 }
 }
 if(data95.cpu !== undefined){
 let data96 = data95.cpu;
 if((!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))) && (typeof data96 !== "string")){
-const err286 = {instancePath:instancePath+"/spec/daemon/resources/requests/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu.type,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96};
-if(vErrors === null){
-vErrors = [err286];
-}
-else {
-vErrors.push(err286);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu.type},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96});
 errors++;
 }
 if((typeof data96 == "number") && (isFinite(data96))){
 if(data96 > 1000000 || isNaN(data96)){
-const err287 = {instancePath:instancePath+"/spec/daemon/resources/requests/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96};
-if(vErrors === null){
-vErrors = [err287];
-}
-else {
-vErrors.push(err287);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96});
 errors++;
 }
 if(data96 < 0 || isNaN(data96)){
-const err288 = {instancePath:instancePath+"/spec/daemon/resources/requests/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96};
-if(vErrors === null){
-vErrors = [err288];
-}
-else {
-vErrors.push(err288);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96});
 errors++;
 }
 }
 if(typeof data96 === "string"){
 if(data96.length > 20){
-const err289 = {instancePath:instancePath+"/spec/daemon/resources/requests/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96};
-if(vErrors === null){
-vErrors = [err289];
-}
-else {
-vErrors.push(err289);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96});
 errors++;
 }
 if(!pattern30.test(data96)){
-const err290 = {instancePath:instancePath+"/spec/daemon/resources/requests/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96};
-if(vErrors === null){
-vErrors = [err290];
-}
-else {
-vErrors.push(err290);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.cpu,data:data96});
 errors++;
 }
 }
@@ -3465,69 +1719,33 @@ errors++;
 if(data95.memory !== undefined){
 let data97 = data95.memory;
 if((!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))) && (typeof data97 !== "string")){
-const err291 = {instancePath:instancePath+"/spec/daemon/resources/requests/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory.type,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97};
-if(vErrors === null){
-vErrors = [err291];
-}
-else {
-vErrors.push(err291);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/memory",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory.type},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97});
 errors++;
 }
 if((typeof data97 == "number") && (isFinite(data97))){
 if(data97 > 1000000000000 || isNaN(data97)){
-const err292 = {instancePath:instancePath+"/spec/daemon/resources/requests/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97};
-if(vErrors === null){
-vErrors = [err292];
-}
-else {
-vErrors.push(err292);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97});
 errors++;
 }
 if(data97 < 0 || isNaN(data97)){
-const err293 = {instancePath:instancePath+"/spec/daemon/resources/requests/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97};
-if(vErrors === null){
-vErrors = [err293];
-}
-else {
-vErrors.push(err293);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97});
 errors++;
 }
 }
 if(typeof data97 === "string"){
 if(data97.length > 20){
-const err294 = {instancePath:instancePath+"/spec/daemon/resources/requests/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97};
-if(vErrors === null){
-vErrors = [err294];
-}
-else {
-vErrors.push(err294);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97});
 errors++;
 }
 if(!pattern31.test(data97)){
-const err295 = {instancePath:instancePath+"/spec/daemon/resources/requests/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97};
-if(vErrors === null){
-vErrors = [err295];
-}
-else {
-vErrors.push(err295);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.properties.memory,data:data97});
 errors++;
 }
 }
 }
 }
 else {
-const err296 = {instancePath:instancePath+"/spec/daemon/resources/requests",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/requests/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests.type,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests,data:data95};
-if(vErrors === null){
-vErrors = [err296];
-}
-else {
-vErrors.push(err296);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/requests",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.requests,data:data95});
 errors++;
 }
 }
@@ -3536,69 +1754,33 @@ let data98 = data94.limits;
 if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
 for(const key25 in data98){
 if(!((key25 === "cpu") || (key25 === "memory"))){
-const err297 = {instancePath:instancePath+"/spec/daemon/resources/limits",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits,data:data98};
-if(vErrors === null){
-vErrors = [err297];
-}
-else {
-vErrors.push(err297);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits",keyword:"additionalProperties",params:{additionalProperty: key25},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits,data:data98});
 errors++;
 }
 }
 if(data98.cpu !== undefined){
 let data99 = data98.cpu;
 if((!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))) && (typeof data99 !== "string")){
-const err298 = {instancePath:instancePath+"/spec/daemon/resources/limits/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu.type,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99};
-if(vErrors === null){
-vErrors = [err298];
-}
-else {
-vErrors.push(err298);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu.type},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99});
 errors++;
 }
 if((typeof data99 == "number") && (isFinite(data99))){
 if(data99 > 1000000 || isNaN(data99)){
-const err299 = {instancePath:instancePath+"/spec/daemon/resources/limits/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99};
-if(vErrors === null){
-vErrors = [err299];
-}
-else {
-vErrors.push(err299);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99});
 errors++;
 }
 if(data99 < 0 || isNaN(data99)){
-const err300 = {instancePath:instancePath+"/spec/daemon/resources/limits/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99};
-if(vErrors === null){
-vErrors = [err300];
-}
-else {
-vErrors.push(err300);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99});
 errors++;
 }
 }
 if(typeof data99 === "string"){
 if(data99.length > 20){
-const err301 = {instancePath:instancePath+"/spec/daemon/resources/limits/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99};
-if(vErrors === null){
-vErrors = [err301];
-}
-else {
-vErrors.push(err301);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99});
 errors++;
 }
 if(!pattern30.test(data99)){
-const err302 = {instancePath:instancePath+"/spec/daemon/resources/limits/cpu",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99};
-if(vErrors === null){
-vErrors = [err302];
-}
-else {
-vErrors.push(err302);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.cpu,data:data99});
 errors++;
 }
 }
@@ -3606,117 +1788,57 @@ errors++;
 if(data98.memory !== undefined){
 let data100 = data98.memory;
 if((!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))) && (typeof data100 !== "string")){
-const err303 = {instancePath:instancePath+"/spec/daemon/resources/limits/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory.type,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100};
-if(vErrors === null){
-vErrors = [err303];
-}
-else {
-vErrors.push(err303);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/memory",keyword:"type",params:{type: schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory.type},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100});
 errors++;
 }
 if((typeof data100 == "number") && (isFinite(data100))){
 if(data100 > 1000000000000 || isNaN(data100)){
-const err304 = {instancePath:instancePath+"/spec/daemon/resources/limits/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100};
-if(vErrors === null){
-vErrors = [err304];
-}
-else {
-vErrors.push(err304);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100});
 errors++;
 }
 if(data100 < 0 || isNaN(data100)){
-const err305 = {instancePath:instancePath+"/spec/daemon/resources/limits/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100};
-if(vErrors === null){
-vErrors = [err305];
-}
-else {
-vErrors.push(err305);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100});
 errors++;
 }
 }
 if(typeof data100 === "string"){
 if(data100.length > 20){
-const err306 = {instancePath:instancePath+"/spec/daemon/resources/limits/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100};
-if(vErrors === null){
-vErrors = [err306];
-}
-else {
-vErrors.push(err306);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100});
 errors++;
 }
 if(!pattern31.test(data100)){
-const err307 = {instancePath:instancePath+"/spec/daemon/resources/limits/memory",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100};
-if(vErrors === null){
-vErrors = [err307];
-}
-else {
-vErrors.push(err307);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.properties.memory,data:data100});
 errors++;
 }
 }
 }
 }
 else {
-const err308 = {instancePath:instancePath+"/spec/daemon/resources/limits",schemaPath:"#/properties/spec/properties/daemon/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits.type,parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits,data:data98};
-if(vErrors === null){
-vErrors = [err308];
-}
-else {
-vErrors.push(err308);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources/limits",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.daemon.properties.resources.properties.limits,data:data98});
 errors++;
 }
 }
 }
 else {
-const err309 = {instancePath:instancePath+"/spec/daemon/resources",schemaPath:"#/properties/spec/properties/daemon/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.daemon.properties.resources.type,parentSchema:schema11.properties.spec.properties.daemon.properties.resources,data:data94};
-if(vErrors === null){
-vErrors = [err309];
-}
-else {
-vErrors.push(err309);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon/resources",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.daemon.properties.resources,data:data94});
 errors++;
 }
 }
 }
 else {
-const err310 = {instancePath:instancePath+"/spec/daemon",schemaPath:"#/properties/spec/properties/daemon/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.daemon.type,parentSchema:schema11.properties.spec.properties.daemon,data:data90};
-if(vErrors === null){
-vErrors = [err310];
-}
-else {
-vErrors.push(err310);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/daemon",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.daemon,data:data90});
 errors++;
 }
 }
 }
 else {
-const err311 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err311];
-}
-else {
-vErrors.push(err311);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 }
 else {
-const err312 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err312];
-}
-else {
-vErrors.push(err312);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data});
 errors++;
 }
 validate10.errors = vErrors;

@@ -18,100 +18,46 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "apiVersion"},parentSchema:schema11,data});
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"},parentSchema:schema11,data});
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"},parentSchema:schema11,data});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"},parentSchema:schema11,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},parentSchema:schema11,data});
 errors++;
 }
 }
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.apiVersion.type,parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 if("cdk8s-balancer.dev/v1alpha1" !== data0){
-const err6 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},message:"must be equal to constant",schema:"cdk8s-balancer.dev/v1alpha1",parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.kind.type,parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 if("LoadBalancerService" !== data1){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "LoadBalancerService"},message:"must be equal to constant",schema:"LoadBalancerService",parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "LoadBalancerService"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 }
@@ -119,24 +65,12 @@ if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err9 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.metadata.required,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 for(const key1 in data2){
 if(!(func2.call(schema11.properties.metadata.properties, key1))){
-const err10 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"additionalProperties",params:{additionalProperty: key1},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -144,34 +78,16 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 if(typeof data3 === "string"){
 if(data3.length > 63){
-const err11 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err12 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.name.type,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
@@ -179,34 +95,16 @@ if(data2.namespace !== undefined){
 let data4 = data2.namespace;
 if(typeof data4 === "string"){
 if(data4.length > 63){
-const err14 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 if(!pattern1.test(data4)){
-const err15 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.namespace.type,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
@@ -214,48 +112,24 @@ if(data2.labels !== undefined){
 let data5 = data2.labels;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 64){
-const err17 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 for(const key2 in data5){
 const _errs15 = errors;
 if(typeof key2 === "string"){
 if(key2.length > 317){
-const err18 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 if(!pattern2.test(key2)){
-const err19 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 }
 var valid2 = _errs15 === errors;
 if(!valid2){
-const err20 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.metadata.properties.labels.propertyNames,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"propertyNames",params:{propertyName: key2},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -263,46 +137,22 @@ for(const key3 in data5){
 let data6 = data5[key3];
 if(typeof data6 === "string"){
 if(data6.length > 63){
-const err21 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 if(!pattern3.test(data6)){
-const err22 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.labels.type,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -310,48 +160,24 @@ if(data2.annotations !== undefined){
 let data7 = data2.annotations;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length > 48){
-const err25 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 for(const key4 in data7){
 const _errs21 = errors;
 if(typeof key4 === "string"){
 if(key4.length > 317){
-const err26 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 if(!pattern2.test(key4)){
-const err27 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 }
 var valid4 = _errs21 === errors;
 if(!valid4){
-const err28 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema11.properties.metadata.properties.annotations.propertyNames,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"propertyNames",params:{propertyName: key4},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
@@ -359,48 +185,24 @@ for(const key5 in data7){
 let data8 = data7[key5];
 if(typeof data8 === "string"){
 if(data8.length > 262144){
-const err29 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters",schema:262144,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 262144},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.annotations.type,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.type,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -408,57 +210,27 @@ if(data.spec !== undefined){
 let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.provider === undefined){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "provider"},message:"must have required property '"+"provider"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "provider"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.externalIPs === undefined){
-const err34 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "externalIPs"},message:"must have required property '"+"externalIPs"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "externalIPs"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 for(const key6 in data9){
 if(!(func2.call(schema11.properties.spec.properties, key6))){
-const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"additionalProperties",params:{additionalProperty: key6},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 if(data9.profile !== undefined){
 let data10 = data9.profile;
 if(typeof data10 !== "string"){
-const err36 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.profile.type,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 if(!((data10 === "hardened") || (data10 === "upstream"))){
-const err37 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.profile.enum,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 }
@@ -466,34 +238,16 @@ if(data9.kubernetesVersion !== undefined){
 let data11 = data9.kubernetesVersion;
 if(typeof data11 === "string"){
 if(data11.length > 5){
-const err38 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/maxLength",keyword:"maxLength",params:{limit: 5},message:"must NOT have more than 5 characters",schema:5,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"maxLength",params:{limit: 5},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 if(!pattern5.test(data11)){
-const err39 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]{1,3}$"},message:"must match pattern \""+"^1\\.[0-9]{1,3}$"+"\"",schema:"^1\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubernetesVersion.type,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
@@ -501,24 +255,12 @@ if(data9.provider !== undefined){
 let data12 = data9.provider;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.bgpLoadBalancer === undefined){
-const err41 = {instancePath:instancePath+"/spec/provider",schemaPath:"#/properties/spec/properties/provider/required",keyword:"required",params:{missingProperty: "bgpLoadBalancer"},message:"must have required property '"+"bgpLoadBalancer"+"'",schema:schema11.properties.spec.properties.provider.required,parentSchema:schema11.properties.spec.properties.provider,data:data12};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/provider",keyword:"required",params:{missingProperty: "bgpLoadBalancer"},parentSchema:schema11.properties.spec.properties.provider,data:data12});
 errors++;
 }
 for(const key7 in data12){
 if(!(key7 === "bgpLoadBalancer")){
-const err42 = {instancePath:instancePath+"/spec/provider",schemaPath:"#/properties/spec/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.provider,data:data12};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/provider",keyword:"additionalProperties",params:{additionalProperty: key7},parentSchema:schema11.properties.spec.properties.provider,data:data12});
 errors++;
 }
 }
@@ -526,46 +268,22 @@ if(data12.bgpLoadBalancer !== undefined){
 let data13 = data12.bgpLoadBalancer;
 if(typeof data13 === "string"){
 if(data13.length > 63){
-const err43 = {instancePath:instancePath+"/spec/provider/bgpLoadBalancer",schemaPath:"#/properties/spec/properties/provider/properties/bgpLoadBalancer/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.provider.properties.bgpLoadBalancer,data:data13};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/provider/bgpLoadBalancer",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.provider.properties.bgpLoadBalancer,data:data13});
 errors++;
 }
 if(!pattern0.test(data13)){
-const err44 = {instancePath:instancePath+"/spec/provider/bgpLoadBalancer",schemaPath:"#/properties/spec/properties/provider/properties/bgpLoadBalancer/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.provider.properties.bgpLoadBalancer,data:data13};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/provider/bgpLoadBalancer",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.provider.properties.bgpLoadBalancer,data:data13});
 errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/spec/provider/bgpLoadBalancer",schemaPath:"#/properties/spec/properties/provider/properties/bgpLoadBalancer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.provider.properties.bgpLoadBalancer.type,parentSchema:schema11.properties.spec.properties.provider.properties.bgpLoadBalancer,data:data13};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/provider/bgpLoadBalancer",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.provider.properties.bgpLoadBalancer,data:data13});
 errors++;
 }
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/spec/provider",schemaPath:"#/properties/spec/properties/provider/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.provider.type,parentSchema:schema11.properties.spec.properties.provider,data:data12};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/provider",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.provider,data:data12});
 errors++;
 }
 }
@@ -573,23 +291,11 @@ if(data9.externalIPs !== undefined){
 let data14 = data9.externalIPs;
 if(Array.isArray(data14)){
 if(data14.length > 16){
-const err47 = {instancePath:instancePath+"/spec/externalIPs",schemaPath:"#/properties/spec/properties/externalIPs/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema11.properties.spec.properties.externalIPs,data:data14};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalIPs",keyword:"maxItems",params:{limit: 16},parentSchema:schema11.properties.spec.properties.externalIPs,data:data14});
 errors++;
 }
 if(data14.length < 1){
-const err48 = {instancePath:instancePath+"/spec/externalIPs",schemaPath:"#/properties/spec/properties/externalIPs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.externalIPs,data:data14};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalIPs",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.externalIPs,data:data14});
 errors++;
 }
 const len0 = data14.length;
@@ -597,46 +303,22 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
 if(data15.length > 45){
-const err49 = {instancePath:instancePath+"/spec/externalIPs/" + i0,schemaPath:"#/properties/spec/properties/externalIPs/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.externalIPs.items,data:data15};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalIPs/" + i0,keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.externalIPs.items,data:data15});
 errors++;
 }
 if(!pattern7.test(data15)){
-const err50 = {instancePath:instancePath+"/spec/externalIPs/" + i0,schemaPath:"#/properties/spec/properties/externalIPs/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.externalIPs.items,data:data15};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalIPs/" + i0,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.externalIPs.items,data:data15});
 errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/spec/externalIPs/" + i0,schemaPath:"#/properties/spec/properties/externalIPs/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.externalIPs.items.type,parentSchema:schema11.properties.spec.properties.externalIPs.items,data:data15};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalIPs/" + i0,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.externalIPs.items,data:data15});
 errors++;
 }
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/spec/externalIPs",schemaPath:"#/properties/spec/properties/externalIPs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.externalIPs.type,parentSchema:schema11.properties.spec.properties.externalIPs,data:data14};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalIPs",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.externalIPs,data:data14});
 errors++;
 }
 }
@@ -644,23 +326,11 @@ if(data9.ports !== undefined){
 let data16 = data9.ports;
 if(Array.isArray(data16)){
 if(data16.length > 64){
-const err53 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema11.properties.spec.properties.ports,data:data16};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports",keyword:"maxItems",params:{limit: 64},parentSchema:schema11.properties.spec.properties.ports,data:data16});
 errors++;
 }
 if(data16.length < 1){
-const err54 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ports,data:data16};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ports,data:data16});
 errors++;
 }
 const len1 = data16.length;
@@ -668,24 +338,12 @@ for(let i1=0; i1<len1; i1++){
 let data17 = data16[i1];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.port === undefined){
-const err55 = {instancePath:instancePath+"/spec/ports/" + i1,schemaPath:"#/properties/spec/properties/ports/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema11.properties.spec.properties.ports.items.required,parentSchema:schema11.properties.spec.properties.ports.items,data:data17};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1,keyword:"required",params:{missingProperty: "port"},parentSchema:schema11.properties.spec.properties.ports.items,data:data17});
 errors++;
 }
 for(const key8 in data17){
 if(!(((((key8 === "name") || (key8 === "protocol")) || (key8 === "port")) || (key8 === "targetPort")) || (key8 === "nodePort"))){
-const err56 = {instancePath:instancePath+"/spec/ports/" + i1,schemaPath:"#/properties/spec/properties/ports/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ports.items,data:data17};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1,keyword:"additionalProperties",params:{additionalProperty: key8},parentSchema:schema11.properties.spec.properties.ports.items,data:data17});
 errors++;
 }
 }
@@ -693,91 +351,43 @@ if(data17.name !== undefined){
 let data18 = data17.name;
 if(typeof data18 === "string"){
 if(data18.length > 63){
-const err57 = {instancePath:instancePath+"/spec/ports/" + i1+"/name",schemaPath:"#/properties/spec/properties/ports/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data18});
 errors++;
 }
 if(!pattern1.test(data18)){
-const err58 = {instancePath:instancePath+"/spec/ports/" + i1+"/name",schemaPath:"#/properties/spec/properties/ports/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data18});
 errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/spec/ports/" + i1+"/name",schemaPath:"#/properties/spec/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ports.items.properties.name.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data18});
 errors++;
 }
 }
 if(data17.protocol !== undefined){
 let data19 = data17.protocol;
 if(typeof data19 !== "string"){
-const err60 = {instancePath:instancePath+"/spec/ports/" + i1+"/protocol",schemaPath:"#/properties/spec/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ports.items.properties.protocol.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data19};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data19});
 errors++;
 }
 if(!((data19 === "TCP") || (data19 === "UDP"))){
-const err61 = {instancePath:instancePath+"/spec/ports/" + i1+"/protocol",schemaPath:"#/properties/spec/properties/ports/items/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ports.items.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ports.items.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data19};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ports.items.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data19});
 errors++;
 }
 }
 if(data17.port !== undefined){
 let data20 = data17.port;
 if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err62 = {instancePath:instancePath+"/spec/ports/" + i1+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ports.items.properties.port.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data20};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data20});
 errors++;
 }
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 > 65535 || isNaN(data20)){
-const err63 = {instancePath:instancePath+"/spec/ports/" + i1+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data20};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data20});
 errors++;
 }
 if(data20 < 1 || isNaN(data20)){
-const err64 = {instancePath:instancePath+"/spec/ports/" + i1+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data20};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data20});
 errors++;
 }
 }
@@ -785,56 +395,26 @@ errors++;
 if(data17.targetPort !== undefined){
 let data21 = data17.targetPort;
 if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (typeof data21 !== "string")){
-const err65 = {instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/type",keyword:"type",params:{type: schema11.properties.spec.properties.ports.items.properties.targetPort.type},message:"must be integer,string",schema:schema11.properties.spec.properties.ports.items.properties.targetPort.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",keyword:"type",params:{type: schema11.properties.spec.properties.ports.items.properties.targetPort.type},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21});
 errors++;
 }
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 > 65535 || isNaN(data21)){
-const err66 = {instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21});
 errors++;
 }
 if(data21 < 1 || isNaN(data21)){
-const err67 = {instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21});
 errors++;
 }
 }
 if(typeof data21 === "string"){
 if(data21.length > 15){
-const err68 = {instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/maxLength",keyword:"maxLength",params:{limit: 15},message:"must NOT have more than 15 characters",schema:15,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",keyword:"maxLength",params:{limit: 15},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21});
 errors++;
 }
 if(!pattern9.test(data21)){
-const err69 = {instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]{1,14}-){0,7}[a-z0-9]{0,14}[a-z][a-z0-9]{0,14}(-[a-z0-9]{1,14}){0,7}$"},message:"must match pattern \""+"^([a-z0-9]{1,14}-){0,7}[a-z0-9]{0,14}[a-z][a-z0-9]{0,14}(-[a-z0-9]{1,14}){0,7}$"+"\"",schema:"^([a-z0-9]{1,14}-){0,7}[a-z0-9]{0,14}[a-z][a-z0-9]{0,14}(-[a-z0-9]{1,14}){0,7}$",parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/targetPort",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data21});
 errors++;
 }
 }
@@ -842,59 +422,29 @@ errors++;
 if(data17.nodePort !== undefined){
 let data22 = data17.nodePort;
 if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err70 = {instancePath:instancePath+"/spec/ports/" + i1+"/nodePort",schemaPath:"#/properties/spec/properties/ports/items/properties/nodePort/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ports.items.properties.nodePort.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data22};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/nodePort",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data22});
 errors++;
 }
 if((typeof data22 == "number") && (isFinite(data22))){
 if(data22 > 65535 || isNaN(data22)){
-const err71 = {instancePath:instancePath+"/spec/ports/" + i1+"/nodePort",schemaPath:"#/properties/spec/properties/ports/items/properties/nodePort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data22};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/nodePort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data22});
 errors++;
 }
 if(data22 < 1 || isNaN(data22)){
-const err72 = {instancePath:instancePath+"/spec/ports/" + i1+"/nodePort",schemaPath:"#/properties/spec/properties/ports/items/properties/nodePort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data22};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1+"/nodePort",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data22});
 errors++;
 }
 }
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/spec/ports/" + i1,schemaPath:"#/properties/spec/properties/ports/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ports.items.type,parentSchema:schema11.properties.spec.properties.ports.items,data:data17};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i1,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ports.items,data:data17});
 errors++;
 }
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ports.type,parentSchema:schema11.properties.spec.properties.ports,data:data16};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ports,data:data16});
 errors++;
 }
 }
@@ -902,48 +452,24 @@ if(data9.selector !== undefined){
 let data23 = data9.selector;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(Object.keys(data23).length > 32){
-const err75 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.selector,data:data23};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.selector,data:data23});
 errors++;
 }
 for(const key9 in data23){
 const _errs58 = errors;
 if(typeof key9 === "string"){
 if(key9.length > 317){
-const err76 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9});
 errors++;
 }
 if(!pattern2.test(key9)){
-const err77 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9});
 errors++;
 }
 }
 var valid13 = _errs58 === errors;
 if(!valid13){
-const err78 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.spec.properties.selector.propertyNames,parentSchema:schema11.properties.spec.properties.selector,data:data23};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"propertyNames",params:{propertyName: key9},parentSchema:schema11.properties.spec.properties.selector,data:data23});
 errors++;
 }
 }
@@ -951,46 +477,22 @@ for(const key10 in data23){
 let data24 = data23[key10];
 if(typeof data24 === "string"){
 if(data24.length > 63){
-const err79 = {instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/selector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data24};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data24});
 errors++;
 }
 if(!pattern3.test(data24)){
-const err80 = {instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/selector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data24};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data24});
 errors++;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/selector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.selector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data24};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data24});
 errors++;
 }
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.selector.type,parentSchema:schema11.properties.spec.properties.selector,data:data23};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.selector,data:data23});
 errors++;
 }
 }
@@ -998,57 +500,27 @@ if(data9.balancer !== undefined){
 let data25 = data9.balancer;
 if(typeof data25 === "string"){
 if(data25.length > 63){
-const err83 = {instancePath:instancePath+"/spec/balancer",schemaPath:"#/properties/spec/properties/balancer/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.balancer,data:data25};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/balancer",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.balancer,data:data25});
 errors++;
 }
 if(!pattern0.test(data25)){
-const err84 = {instancePath:instancePath+"/spec/balancer",schemaPath:"#/properties/spec/properties/balancer/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.balancer,data:data25};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/balancer",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.balancer,data:data25});
 errors++;
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/spec/balancer",schemaPath:"#/properties/spec/properties/balancer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.balancer.type,parentSchema:schema11.properties.spec.properties.balancer,data:data25};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/balancer",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.balancer,data:data25});
 errors++;
 }
 }
 if(data9.externalTrafficPolicy !== undefined){
 let data26 = data9.externalTrafficPolicy;
 if(typeof data26 !== "string"){
-const err86 = {instancePath:instancePath+"/spec/externalTrafficPolicy",schemaPath:"#/properties/spec/properties/externalTrafficPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.externalTrafficPolicy.type,parentSchema:schema11.properties.spec.properties.externalTrafficPolicy,data:data26};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalTrafficPolicy",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.externalTrafficPolicy,data:data26});
 errors++;
 }
 if(!((data26 === "Cluster") || (data26 === "Local"))){
-const err87 = {instancePath:instancePath+"/spec/externalTrafficPolicy",schemaPath:"#/properties/spec/properties/externalTrafficPolicy/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.externalTrafficPolicy.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.externalTrafficPolicy.enum,parentSchema:schema11.properties.spec.properties.externalTrafficPolicy,data:data26};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/externalTrafficPolicy",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.externalTrafficPolicy.enum},parentSchema:schema11.properties.spec.properties.externalTrafficPolicy,data:data26});
 errors++;
 }
 }
@@ -1056,23 +528,11 @@ if(data9.nodes !== undefined){
 let data27 = data9.nodes;
 if(Array.isArray(data27)){
 if(data27.length > 256){
-const err88 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema11.properties.spec.properties.nodes,data:data27};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes",keyword:"maxItems",params:{limit: 256},parentSchema:schema11.properties.spec.properties.nodes,data:data27});
 errors++;
 }
 if(data27.length < 1){
-const err89 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.nodes,data:data27};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.nodes,data:data27});
 errors++;
 }
 const len2 = data27.length;
@@ -1080,70 +540,34 @@ for(let i2=0; i2<len2; i2++){
 let data28 = data27[i2];
 if(typeof data28 === "string"){
 if(data28.length > 253){
-const err90 = {instancePath:instancePath+"/spec/nodes/" + i2,schemaPath:"#/properties/spec/properties/nodes/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.nodes.items,data:data28};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i2,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.nodes.items,data:data28});
 errors++;
 }
 if(!pattern13.test(data28)){
-const err91 = {instancePath:instancePath+"/spec/nodes/" + i2,schemaPath:"#/properties/spec/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.nodes.items,data:data28};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i2,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodes.items,data:data28});
 errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/spec/nodes/" + i2,schemaPath:"#/properties/spec/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nodes.items.type,parentSchema:schema11.properties.spec.properties.nodes.items,data:data28};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i2,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nodes.items,data:data28});
 errors++;
 }
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.nodes.type,parentSchema:schema11.properties.spec.properties.nodes,data:data27};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.nodes,data:data27});
 errors++;
 }
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 }
 else {
-const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data});
 errors++;
 }
 validate10.errors = vErrors;
