@@ -132,6 +132,7 @@ function validator(schema: AnySchemaObject, kind: string): string {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
+    messages: false,
     allowUnionTypes: true,
     strict: true,
     // Lengths in UTF-16 units: every bounded text is ASCII by its pattern, and no run-time module is needed.
@@ -145,10 +146,23 @@ function validator(schema: AnySchemaObject, kind: string): string {
   });
   const code = standaloneCode(ajv, ajv.compile(schema));
   if (code.includes('require(')) throw new Error('the validator needs a run-time module');
-  const body = code
+  const body = compact(code)
     .replace(/^"use strict";\n?/, '')
     .replace(/module\.exports = (\w+);\s*module\.exports\.default = \w+;/, `export const validate${kind} = $1;`);
   return `// @ts-nocheck\n// ${NOTICE}\n${body}\n`;
+}
+
+/** The same function without what nobody reads of its errors, and each error in one statement: a third of the size. */
+function compact(code: string): string {
+  const text = String.raw`"(?:[^"\\]|\\.)*"`;
+  return code
+    .replaceAll(new RegExp(`schemaPath:${text},`, 'g'), '')
+    .replaceAll(new RegExp(`\\bschema:(?:${text}|[^"{},]+(?:${text}[^"{},]*)*),parentSchema`, 'g'), 'parentSchema')
+    .replaceAll(new RegExp(`params:\\{pattern: ${text}\\}`, 'g'), 'params:{}')
+    .replaceAll(
+      /const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}/g,
+      '(vErrors ??= []).push($2);',
+    );
 }
 
 function templates(): string {

@@ -169,7 +169,7 @@ export const CATALOGUE = {
   BAL3022: error(
     'unknown-service-port',
     'The Service is in the fleet, but it has no such port.',
-    'Use a port of the Service as targetPort.',
+    'Use a port that the Service has.',
   ),
   BAL3023: warning(
     'headless-service',

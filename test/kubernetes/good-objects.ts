@@ -1,3 +1,4 @@
+import { GOOD_INGRESS } from './good-ingress';
 import { GOOD_WORKLOADS } from './good-workloads';
 
 /** Objects without a fault, by short names; bad examples change one thing in them. */
@@ -148,4 +149,5 @@ export const GOOD = {
     },
   },
   ...GOOD_WORKLOADS,
+  ...GOOD_INGRESS,
 };

@@ -23,100 +23,46 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "apiVersion"},parentSchema:schema11,data});
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"},parentSchema:schema11,data});
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"},parentSchema:schema11,data});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"},parentSchema:schema11,data});
 errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},parentSchema:schema11,data});
 errors++;
 }
 }
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.apiVersion.type,parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 if("exposer.hliangzhao.io/v1alpha1" !== data0){
-const err6 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "exposer.hliangzhao.io/v1alpha1"},message:"must be equal to constant",schema:"exposer.hliangzhao.io/v1alpha1",parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"const",params:{allowedValue: "exposer.hliangzhao.io/v1alpha1"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.kind.type,parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 if("Balancer" !== data1){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Balancer"},message:"must be equal to constant",schema:"Balancer",parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "Balancer"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 }
@@ -124,24 +70,12 @@ if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err9 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.metadata.required,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 for(const key1 in data2){
 if(!(func2.call(schema11.properties.metadata.properties, key1))){
-const err10 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"additionalProperties",params:{additionalProperty: key1},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -149,34 +83,16 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 if(typeof data3 === "string"){
 if(data3.length > 63){
-const err11 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err12 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.name.type,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
@@ -184,34 +100,16 @@ if(data2.namespace !== undefined){
 let data4 = data2.namespace;
 if(typeof data4 === "string"){
 if(data4.length > 63){
-const err14 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 if(!pattern1.test(data4)){
-const err15 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.namespace.type,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
@@ -219,48 +117,24 @@ if(data2.labels !== undefined){
 let data5 = data2.labels;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 64){
-const err17 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 for(const key2 in data5){
 const _errs15 = errors;
 if(typeof key2 === "string"){
 if(key2.length > 317){
-const err18 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 if(!pattern2.test(key2)){
-const err19 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 }
 var valid2 = _errs15 === errors;
 if(!valid2){
-const err20 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.metadata.properties.labels.propertyNames,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"propertyNames",params:{propertyName: key2},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -268,46 +142,22 @@ for(const key3 in data5){
 let data6 = data5[key3];
 if(typeof data6 === "string"){
 if(data6.length > 63){
-const err21 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 if(!pattern3.test(data6)){
-const err22 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.labels.type,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -315,48 +165,24 @@ if(data2.annotations !== undefined){
 let data7 = data2.annotations;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length > 48){
-const err25 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 for(const key4 in data7){
 const _errs21 = errors;
 if(typeof key4 === "string"){
 if(key4.length > 317){
-const err26 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 if(!pattern2.test(key4)){
-const err27 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 }
 var valid4 = _errs21 === errors;
 if(!valid4){
-const err28 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema11.properties.metadata.properties.annotations.propertyNames,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"propertyNames",params:{propertyName: key4},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
@@ -364,48 +190,24 @@ for(const key5 in data7){
 let data8 = data7[key5];
 if(typeof data8 === "string"){
 if(data8.length > 262144){
-const err29 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters",schema:262144,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 262144},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.annotations.type,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.type,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -413,57 +215,27 @@ if(data.spec !== undefined){
 let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.ports === undefined){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "ports"},message:"must have required property '"+"ports"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "ports"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.backends === undefined){
-const err34 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "backends"},message:"must have required property '"+"backends"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "backends"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 for(const key6 in data9){
 if(!(func2.call(schema11.properties.spec.properties, key6))){
-const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"additionalProperties",params:{additionalProperty: key6},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 if(data9.profile !== undefined){
 let data10 = data9.profile;
 if(typeof data10 !== "string"){
-const err36 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.profile.type,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 if(!((data10 === "hardened") || (data10 === "upstream"))){
-const err37 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.profile.enum,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 }
@@ -471,23 +243,11 @@ if(data9.ports !== undefined){
 let data11 = data9.ports;
 if(Array.isArray(data11)){
 if(data11.length > 64){
-const err38 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema11.properties.spec.properties.ports,data:data11};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports",keyword:"maxItems",params:{limit: 64},parentSchema:schema11.properties.spec.properties.ports,data:data11});
 errors++;
 }
 if(data11.length < 1){
-const err39 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ports,data:data11};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ports,data:data11});
 errors++;
 }
 const len0 = data11.length;
@@ -495,24 +255,12 @@ for(let i0=0; i0<len0; i0++){
 let data12 = data11[i0];
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.port === undefined){
-const err40 = {instancePath:instancePath+"/spec/ports/" + i0,schemaPath:"#/properties/spec/properties/ports/items/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema11.properties.spec.properties.ports.items.required,parentSchema:schema11.properties.spec.properties.ports.items,data:data12};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0,keyword:"required",params:{missingProperty: "port"},parentSchema:schema11.properties.spec.properties.ports.items,data:data12});
 errors++;
 }
 for(const key7 in data12){
 if(!(func2.call(schema11.properties.spec.properties.ports.items.properties, key7))){
-const err41 = {instancePath:instancePath+"/spec/ports/" + i0,schemaPath:"#/properties/spec/properties/ports/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ports.items,data:data12};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0,keyword:"additionalProperties",params:{additionalProperty: key7},parentSchema:schema11.properties.spec.properties.ports.items,data:data12});
 errors++;
 }
 }
@@ -520,91 +268,43 @@ if(data12.name !== undefined){
 let data13 = data12.name;
 if(typeof data13 === "string"){
 if(data13.length > 63){
-const err42 = {instancePath:instancePath+"/spec/ports/" + i0+"/name",schemaPath:"#/properties/spec/properties/ports/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data13};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data13});
 errors++;
 }
 if(!pattern1.test(data13)){
-const err43 = {instancePath:instancePath+"/spec/ports/" + i0+"/name",schemaPath:"#/properties/spec/properties/ports/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data13};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data13});
 errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/spec/ports/" + i0+"/name",schemaPath:"#/properties/spec/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ports.items.properties.name.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data13};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ports.items.properties.name,data:data13});
 errors++;
 }
 }
 if(data12.protocol !== undefined){
 let data14 = data12.protocol;
 if(typeof data14 !== "string"){
-const err45 = {instancePath:instancePath+"/spec/ports/" + i0+"/protocol",schemaPath:"#/properties/spec/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ports.items.properties.protocol.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data14};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/protocol",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data14});
 errors++;
 }
 if(!((data14 === "TCP") || (data14 === "UDP"))){
-const err46 = {instancePath:instancePath+"/spec/ports/" + i0+"/protocol",schemaPath:"#/properties/spec/properties/ports/items/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ports.items.properties.protocol.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ports.items.properties.protocol.enum,parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data14};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/protocol",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ports.items.properties.protocol.enum},parentSchema:schema11.properties.spec.properties.ports.items.properties.protocol,data:data14});
 errors++;
 }
 }
 if(data12.port !== undefined){
 let data15 = data12.port;
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err47 = {instancePath:instancePath+"/spec/ports/" + i0+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ports.items.properties.port.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data15};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data15});
 errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 65535 || isNaN(data15)){
-const err48 = {instancePath:instancePath+"/spec/ports/" + i0+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data15};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data15});
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err49 = {instancePath:instancePath+"/spec/ports/" + i0+"/port",schemaPath:"#/properties/spec/properties/ports/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data15};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.port,data:data15});
 errors++;
 }
 }
@@ -612,56 +312,26 @@ errors++;
 if(data12.targetPort !== undefined){
 let data16 = data12.targetPort;
 if((!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))) && (typeof data16 !== "string")){
-const err50 = {instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/type",keyword:"type",params:{type: schema11.properties.spec.properties.ports.items.properties.targetPort.type},message:"must be integer,string",schema:schema11.properties.spec.properties.ports.items.properties.targetPort.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",keyword:"type",params:{type: schema11.properties.spec.properties.ports.items.properties.targetPort.type},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16});
 errors++;
 }
 if((typeof data16 == "number") && (isFinite(data16))){
 if(data16 > 65535 || isNaN(data16)){
-const err51 = {instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16});
 errors++;
 }
 if(data16 < 1 || isNaN(data16)){
-const err52 = {instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16});
 errors++;
 }
 }
 if(typeof data16 === "string"){
 if(data16.length > 15){
-const err53 = {instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/maxLength",keyword:"maxLength",params:{limit: 15},message:"must NOT have more than 15 characters",schema:15,parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",keyword:"maxLength",params:{limit: 15},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16});
 errors++;
 }
 if(!pattern6.test(data16)){
-const err54 = {instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",schemaPath:"#/properties/spec/properties/ports/items/properties/targetPort/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]{1,14}-){0,7}[a-z0-9]{0,14}[a-z][a-z0-9]{0,14}(-[a-z0-9]{1,14}){0,7}$"},message:"must match pattern \""+"^([a-z0-9]{1,14}-){0,7}[a-z0-9]{0,14}[a-z][a-z0-9]{0,14}(-[a-z0-9]{1,14}){0,7}$"+"\"",schema:"^([a-z0-9]{1,14}-){0,7}[a-z0-9]{0,14}[a-z][a-z0-9]{0,14}(-[a-z0-9]{1,14}){0,7}$",parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/targetPort",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.ports.items.properties.targetPort,data:data16});
 errors++;
 }
 }
@@ -669,34 +339,16 @@ errors++;
 if(data12.nodePort !== undefined){
 let data17 = data12.nodePort;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err55 = {instancePath:instancePath+"/spec/ports/" + i0+"/nodePort",schemaPath:"#/properties/spec/properties/ports/items/properties/nodePort/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ports.items.properties.nodePort.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data17};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/nodePort",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data17});
 errors++;
 }
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 65535 || isNaN(data17)){
-const err56 = {instancePath:instancePath+"/spec/ports/" + i0+"/nodePort",schemaPath:"#/properties/spec/properties/ports/items/properties/nodePort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data17};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/nodePort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data17});
 errors++;
 }
 if(data17 < 1 || isNaN(data17)){
-const err57 = {instancePath:instancePath+"/spec/ports/" + i0+"/nodePort",schemaPath:"#/properties/spec/properties/ports/items/properties/nodePort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data17};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/nodePort",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.nodePort,data:data17});
 errors++;
 }
 }
@@ -704,57 +356,27 @@ errors++;
 if(data12.method !== undefined){
 let data18 = data12.method;
 if(typeof data18 !== "string"){
-const err58 = {instancePath:instancePath+"/spec/ports/" + i0+"/method",schemaPath:"#/properties/spec/properties/ports/items/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ports.items.properties.method.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.method,data:data18};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/method",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ports.items.properties.method,data:data18});
 errors++;
 }
 if(!((((data18 === "RoundRobin") || (data18 === "LeastConnections")) || (data18 === "SourceHash")) || (data18 === "RandomTwo"))){
-const err59 = {instancePath:instancePath+"/spec/ports/" + i0+"/method",schemaPath:"#/properties/spec/properties/ports/items/properties/method/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ports.items.properties.method.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ports.items.properties.method.enum,parentSchema:schema11.properties.spec.properties.ports.items.properties.method,data:data18};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/method",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ports.items.properties.method.enum},parentSchema:schema11.properties.spec.properties.ports.items.properties.method,data:data18});
 errors++;
 }
 }
 if(data12.connectTimeoutSeconds !== undefined){
 let data19 = data12.connectTimeoutSeconds;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err60 = {instancePath:instancePath+"/spec/ports/" + i0+"/connectTimeoutSeconds",schemaPath:"#/properties/spec/properties/ports/items/properties/connectTimeoutSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ports.items.properties.connectTimeoutSeconds.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.connectTimeoutSeconds,data:data19};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/connectTimeoutSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ports.items.properties.connectTimeoutSeconds,data:data19});
 errors++;
 }
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 > 3600 || isNaN(data19)){
-const err61 = {instancePath:instancePath+"/spec/ports/" + i0+"/connectTimeoutSeconds",schemaPath:"#/properties/spec/properties/ports/items/properties/connectTimeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.spec.properties.ports.items.properties.connectTimeoutSeconds,data:data19};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/connectTimeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3600},parentSchema:schema11.properties.spec.properties.ports.items.properties.connectTimeoutSeconds,data:data19});
 errors++;
 }
 if(data19 < 1 || isNaN(data19)){
-const err62 = {instancePath:instancePath+"/spec/ports/" + i0+"/connectTimeoutSeconds",schemaPath:"#/properties/spec/properties/ports/items/properties/connectTimeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.connectTimeoutSeconds,data:data19};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/connectTimeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.connectTimeoutSeconds,data:data19});
 errors++;
 }
 }
@@ -762,34 +384,16 @@ errors++;
 if(data12.idleTimeoutSeconds !== undefined){
 let data20 = data12.idleTimeoutSeconds;
 if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err63 = {instancePath:instancePath+"/spec/ports/" + i0+"/idleTimeoutSeconds",schemaPath:"#/properties/spec/properties/ports/items/properties/idleTimeoutSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ports.items.properties.idleTimeoutSeconds.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.idleTimeoutSeconds,data:data20};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/idleTimeoutSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ports.items.properties.idleTimeoutSeconds,data:data20});
 errors++;
 }
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 > 86400 || isNaN(data20)){
-const err64 = {instancePath:instancePath+"/spec/ports/" + i0+"/idleTimeoutSeconds",schemaPath:"#/properties/spec/properties/ports/items/properties/idleTimeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.spec.properties.ports.items.properties.idleTimeoutSeconds,data:data20};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/idleTimeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 86400},parentSchema:schema11.properties.spec.properties.ports.items.properties.idleTimeoutSeconds,data:data20});
 errors++;
 }
 if(data20 < 1 || isNaN(data20)){
-const err65 = {instancePath:instancePath+"/spec/ports/" + i0+"/idleTimeoutSeconds",schemaPath:"#/properties/spec/properties/ports/items/properties/idleTimeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.ports.items.properties.idleTimeoutSeconds,data:data20};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/idleTimeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.ports.items.properties.idleTimeoutSeconds,data:data20});
 errors++;
 }
 }
@@ -799,110 +403,56 @@ let data21 = data12.proxyProtocol;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 for(const key8 in data21){
 if(!((key8 === "accept") || (key8 === "send"))){
-const err66 = {instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol",schemaPath:"#/properties/spec/properties/ports/items/properties/proxyProtocol/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol,data:data21};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol",keyword:"additionalProperties",params:{additionalProperty: key8},parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol,data:data21});
 errors++;
 }
 }
 if(data21.accept !== undefined){
 let data22 = data21.accept;
 if(typeof data22 !== "boolean"){
-const err67 = {instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol/accept",schemaPath:"#/properties/spec/properties/ports/items/properties/proxyProtocol/properties/accept/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol.properties.accept.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol.properties.accept,data:data22};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol/accept",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol.properties.accept,data:data22});
 errors++;
 }
 }
 if(data21.send !== undefined){
 let data23 = data21.send;
 if(typeof data23 !== "boolean"){
-const err68 = {instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol/send",schemaPath:"#/properties/spec/properties/ports/items/properties/proxyProtocol/properties/send/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol.properties.send.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol.properties.send,data:data23};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol/send",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol.properties.send,data:data23});
 errors++;
 }
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol",schemaPath:"#/properties/spec/properties/ports/items/properties/proxyProtocol/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol,data:data21};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/proxyProtocol",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ports.items.properties.proxyProtocol,data:data21});
 errors++;
 }
 }
 if(data12.udpResponses !== undefined){
 let data24 = data12.udpResponses;
 if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err70 = {instancePath:instancePath+"/spec/ports/" + i0+"/udpResponses",schemaPath:"#/properties/spec/properties/ports/items/properties/udpResponses/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.ports.items.properties.udpResponses.type,parentSchema:schema11.properties.spec.properties.ports.items.properties.udpResponses,data:data24};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/udpResponses",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.ports.items.properties.udpResponses,data:data24});
 errors++;
 }
 if((typeof data24 == "number") && (isFinite(data24))){
 if(data24 > 1000000 || isNaN(data24)){
-const err71 = {instancePath:instancePath+"/spec/ports/" + i0+"/udpResponses",schemaPath:"#/properties/spec/properties/ports/items/properties/udpResponses/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.ports.items.properties.udpResponses,data:data24};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/udpResponses",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.ports.items.properties.udpResponses,data:data24});
 errors++;
 }
 if(data24 < 0 || isNaN(data24)){
-const err72 = {instancePath:instancePath+"/spec/ports/" + i0+"/udpResponses",schemaPath:"#/properties/spec/properties/ports/items/properties/udpResponses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.ports.items.properties.udpResponses,data:data24};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0+"/udpResponses",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.ports.items.properties.udpResponses,data:data24});
 errors++;
 }
 }
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/spec/ports/" + i0,schemaPath:"#/properties/spec/properties/ports/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.ports.items.type,parentSchema:schema11.properties.spec.properties.ports.items,data:data12};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports/" + i0,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.ports.items,data:data12});
 errors++;
 }
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/spec/ports",schemaPath:"#/properties/spec/properties/ports/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ports.type,parentSchema:schema11.properties.spec.properties.ports,data:data11};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ports",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ports,data:data11});
 errors++;
 }
 }
@@ -910,48 +460,24 @@ if(data9.selector !== undefined){
 let data25 = data9.selector;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(Object.keys(data25).length > 32){
-const err75 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.selector,data:data25};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.selector,data:data25});
 errors++;
 }
 for(const key9 in data25){
 const _errs62 = errors;
 if(typeof key9 === "string"){
 if(key9.length > 317){
-const err76 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9});
 errors++;
 }
 if(!pattern2.test(key9)){
-const err77 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.selector.propertyNames,data:key9,propertyName:key9});
 errors++;
 }
 }
 var valid11 = _errs62 === errors;
 if(!valid11){
-const err78 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema11.properties.spec.properties.selector.propertyNames,parentSchema:schema11.properties.spec.properties.selector,data:data25};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"propertyNames",params:{propertyName: key9},parentSchema:schema11.properties.spec.properties.selector,data:data25});
 errors++;
 }
 }
@@ -959,46 +485,22 @@ for(const key10 in data25){
 let data26 = data25[key10];
 if(typeof data26 === "string"){
 if(data26.length > 63){
-const err79 = {instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/selector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data26};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data26});
 errors++;
 }
 if(!pattern3.test(data26)){
-const err80 = {instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/selector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data26};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data26});
 errors++;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/selector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.selector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data26};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.selector.additionalProperties,data:data26});
 errors++;
 }
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/spec/selector",schemaPath:"#/properties/spec/properties/selector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.selector.type,parentSchema:schema11.properties.spec.properties.selector,data:data25};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/selector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.selector,data:data25});
 errors++;
 }
 }
@@ -1006,23 +508,11 @@ if(data9.backends !== undefined){
 let data27 = data9.backends;
 if(Array.isArray(data27)){
 if(data27.length > 128){
-const err83 = {instancePath:instancePath+"/spec/backends",schemaPath:"#/properties/spec/properties/backends/maxItems",keyword:"maxItems",params:{limit: 128},message:"must NOT have more than 128 items",schema:128,parentSchema:schema11.properties.spec.properties.backends,data:data27};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends",keyword:"maxItems",params:{limit: 128},parentSchema:schema11.properties.spec.properties.backends,data:data27});
 errors++;
 }
 if(data27.length < 1){
-const err84 = {instancePath:instancePath+"/spec/backends",schemaPath:"#/properties/spec/properties/backends/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.backends,data:data27};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.backends,data:data27});
 errors++;
 }
 const len1 = data27.length;
@@ -1030,34 +520,16 @@ for(let i1=0; i1<len1; i1++){
 let data28 = data27[i1];
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.name === undefined){
-const err85 = {instancePath:instancePath+"/spec/backends/" + i1,schemaPath:"#/properties/spec/properties/backends/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.backends.items.required,parentSchema:schema11.properties.spec.properties.backends.items,data:data28};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1,keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.backends.items,data:data28});
 errors++;
 }
 if(data28.weight === undefined){
-const err86 = {instancePath:instancePath+"/spec/backends/" + i1,schemaPath:"#/properties/spec/properties/backends/items/required",keyword:"required",params:{missingProperty: "weight"},message:"must have required property '"+"weight"+"'",schema:schema11.properties.spec.properties.backends.items.required,parentSchema:schema11.properties.spec.properties.backends.items,data:data28};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1,keyword:"required",params:{missingProperty: "weight"},parentSchema:schema11.properties.spec.properties.backends.items,data:data28});
 errors++;
 }
 for(const key11 in data28){
 if(!(func2.call(schema11.properties.spec.properties.backends.items.properties, key11))){
-const err87 = {instancePath:instancePath+"/spec/backends/" + i1,schemaPath:"#/properties/spec/properties/backends/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.backends.items,data:data28};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1,keyword:"additionalProperties",params:{additionalProperty: key11},parentSchema:schema11.properties.spec.properties.backends.items,data:data28});
 errors++;
 }
 }
@@ -1065,78 +537,36 @@ if(data28.name !== undefined){
 let data29 = data28.name;
 if(typeof data29 === "string"){
 if(data29.length > 63){
-const err88 = {instancePath:instancePath+"/spec/backends/" + i1+"/name",schemaPath:"#/properties/spec/properties/backends/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29});
 errors++;
 }
 if(data29.length < 1){
-const err89 = {instancePath:instancePath+"/spec/backends/" + i1+"/name",schemaPath:"#/properties/spec/properties/backends/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/name",keyword:"minLength",params:{limit: 1},parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29});
 errors++;
 }
 if(!pattern1.test(data29)){
-const err90 = {instancePath:instancePath+"/spec/backends/" + i1+"/name",schemaPath:"#/properties/spec/properties/backends/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29});
 errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/spec/backends/" + i1+"/name",schemaPath:"#/properties/spec/properties/backends/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.backends.items.properties.name.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.backends.items.properties.name,data:data29});
 errors++;
 }
 }
 if(data28.weight !== undefined){
 let data30 = data28.weight;
 if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
-const err92 = {instancePath:instancePath+"/spec/backends/" + i1+"/weight",schemaPath:"#/properties/spec/properties/backends/items/properties/weight/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.backends.items.properties.weight.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.weight,data:data30};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/weight",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.backends.items.properties.weight,data:data30});
 errors++;
 }
 if((typeof data30 == "number") && (isFinite(data30))){
 if(data30 > 1000000 || isNaN(data30)){
-const err93 = {instancePath:instancePath+"/spec/backends/" + i1+"/weight",schemaPath:"#/properties/spec/properties/backends/items/properties/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.backends.items.properties.weight,data:data30};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/weight",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.backends.items.properties.weight,data:data30});
 errors++;
 }
 if(data30 < 0 || isNaN(data30)){
-const err94 = {instancePath:instancePath+"/spec/backends/" + i1+"/weight",schemaPath:"#/properties/spec/properties/backends/items/properties/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.backends.items.properties.weight,data:data30};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/weight",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.backends.items.properties.weight,data:data30});
 errors++;
 }
 }
@@ -1145,48 +575,24 @@ if(data28.selector !== undefined){
 let data31 = data28.selector;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 if(Object.keys(data31).length > 32){
-const err95 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector",schemaPath:"#/properties/spec/properties/backends/items/properties/selector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.backends.items.properties.selector,data:data31};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector,data:data31});
 errors++;
 }
 for(const key12 in data31){
 const _errs77 = errors;
 if(typeof key12 === "string"){
 if(key12.length > 317){
-const err96 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector",schemaPath:"#/properties/spec/properties/backends/items/properties/selector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.propertyNames,data:key12,propertyName:key12};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.propertyNames,data:key12,propertyName:key12});
 errors++;
 }
 if(!pattern2.test(key12)){
-const err97 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector",schemaPath:"#/properties/spec/properties/backends/items/properties/selector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.propertyNames,data:key12,propertyName:key12};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.propertyNames,data:key12,propertyName:key12});
 errors++;
 }
 }
 var valid16 = _errs77 === errors;
 if(!valid16){
-const err98 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector",schemaPath:"#/properties/spec/properties/backends/items/properties/selector/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema11.properties.spec.properties.backends.items.properties.selector.propertyNames,parentSchema:schema11.properties.spec.properties.backends.items.properties.selector,data:data31};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector",keyword:"propertyNames",params:{propertyName: key12},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector,data:data31});
 errors++;
 }
 }
@@ -1194,46 +600,22 @@ for(const key13 in data31){
 let data32 = data31[key13];
 if(typeof data32 === "string"){
 if(data32.length > 63){
-const err99 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/backends/items/properties/selector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.additionalProperties,data:data32};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.additionalProperties,data:data32});
 errors++;
 }
 if(!pattern3.test(data32)){
-const err100 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/backends/items/properties/selector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.additionalProperties,data:data32};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.additionalProperties,data:data32});
 errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/backends/items/properties/selector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.backends.items.properties.selector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.additionalProperties,data:data32};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector.additionalProperties,data:data32});
 errors++;
 }
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/spec/backends/" + i1+"/selector",schemaPath:"#/properties/spec/properties/backends/items/properties/selector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.backends.items.properties.selector.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.selector,data:data31};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/selector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.backends.items.properties.selector,data:data31});
 errors++;
 }
 }
@@ -1241,24 +623,12 @@ if(data28.service !== undefined){
 let data33 = data28.service;
 if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 if(data33.name === undefined){
-const err103 = {instancePath:instancePath+"/spec/backends/" + i1+"/service",schemaPath:"#/properties/spec/properties/backends/items/properties/service/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.backends.items.properties.service.required,parentSchema:schema11.properties.spec.properties.backends.items.properties.service,data:data33};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.backends.items.properties.service,data:data33});
 errors++;
 }
 for(const key14 in data33){
 if(!((key14 === "name") || (key14 === "namespace"))){
-const err104 = {instancePath:instancePath+"/spec/backends/" + i1+"/service",schemaPath:"#/properties/spec/properties/backends/items/properties/service/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.backends.items.properties.service,data:data33};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service",keyword:"additionalProperties",params:{additionalProperty: key14},parentSchema:schema11.properties.spec.properties.backends.items.properties.service,data:data33});
 errors++;
 }
 }
@@ -1266,34 +636,16 @@ if(data33.name !== undefined){
 let data34 = data33.name;
 if(typeof data34 === "string"){
 if(data34.length > 63){
-const err105 = {instancePath:instancePath+"/spec/backends/" + i1+"/service/name",schemaPath:"#/properties/spec/properties/backends/items/properties/service/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.name,data:data34};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.name,data:data34});
 errors++;
 }
 if(!pattern0.test(data34)){
-const err106 = {instancePath:instancePath+"/spec/backends/" + i1+"/service/name",schemaPath:"#/properties/spec/properties/backends/items/properties/service/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.name,data:data34};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.name,data:data34});
 errors++;
 }
 }
 else {
-const err107 = {instancePath:instancePath+"/spec/backends/" + i1+"/service/name",schemaPath:"#/properties/spec/properties/backends/items/properties/service/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.backends.items.properties.service.properties.name.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.name,data:data34};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.name,data:data34});
 errors++;
 }
 }
@@ -1301,46 +653,22 @@ if(data33.namespace !== undefined){
 let data35 = data33.namespace;
 if(typeof data35 === "string"){
 if(data35.length > 63){
-const err108 = {instancePath:instancePath+"/spec/backends/" + i1+"/service/namespace",schemaPath:"#/properties/spec/properties/backends/items/properties/service/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.namespace,data:data35};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.namespace,data:data35});
 errors++;
 }
 if(!pattern1.test(data35)){
-const err109 = {instancePath:instancePath+"/spec/backends/" + i1+"/service/namespace",schemaPath:"#/properties/spec/properties/backends/items/properties/service/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.namespace,data:data35};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.namespace,data:data35});
 errors++;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/spec/backends/" + i1+"/service/namespace",schemaPath:"#/properties/spec/properties/backends/items/properties/service/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.backends.items.properties.service.properties.namespace.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.namespace,data:data35};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.backends.items.properties.service.properties.namespace,data:data35});
 errors++;
 }
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/spec/backends/" + i1+"/service",schemaPath:"#/properties/spec/properties/backends/items/properties/service/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.backends.items.properties.service.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.service,data:data33};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/service",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.backends.items.properties.service,data:data33});
 errors++;
 }
 }
@@ -1348,81 +676,39 @@ if(data28.address !== undefined){
 let data36 = data28.address;
 if(typeof data36 === "string"){
 if(data36.length > 45){
-const err112 = {instancePath:instancePath+"/spec/backends/" + i1+"/address",schemaPath:"#/properties/spec/properties/backends/items/properties/address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.backends.items.properties.address,data:data36};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.backends.items.properties.address,data:data36});
 errors++;
 }
 if(!pattern14.test(data36)){
-const err113 = {instancePath:instancePath+"/spec/backends/" + i1+"/address",schemaPath:"#/properties/spec/properties/backends/items/properties/address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.backends.items.properties.address,data:data36};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.backends.items.properties.address,data:data36});
 errors++;
 }
 }
 else {
-const err114 = {instancePath:instancePath+"/spec/backends/" + i1+"/address",schemaPath:"#/properties/spec/properties/backends/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.backends.items.properties.address.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.address,data:data36};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.backends.items.properties.address,data:data36});
 errors++;
 }
 }
 if(data28.backup !== undefined){
 let data37 = data28.backup;
 if(typeof data37 !== "boolean"){
-const err115 = {instancePath:instancePath+"/spec/backends/" + i1+"/backup",schemaPath:"#/properties/spec/properties/backends/items/properties/backup/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.backends.items.properties.backup.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.backup,data:data37};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/backup",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.backends.items.properties.backup,data:data37});
 errors++;
 }
 }
 if(data28.maxFails !== undefined){
 let data38 = data28.maxFails;
 if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err116 = {instancePath:instancePath+"/spec/backends/" + i1+"/maxFails",schemaPath:"#/properties/spec/properties/backends/items/properties/maxFails/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.backends.items.properties.maxFails.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.maxFails,data:data38};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/maxFails",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.backends.items.properties.maxFails,data:data38});
 errors++;
 }
 if((typeof data38 == "number") && (isFinite(data38))){
 if(data38 > 1000 || isNaN(data38)){
-const err117 = {instancePath:instancePath+"/spec/backends/" + i1+"/maxFails",schemaPath:"#/properties/spec/properties/backends/items/properties/maxFails/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.spec.properties.backends.items.properties.maxFails,data:data38};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/maxFails",keyword:"maximum",params:{comparison: "<=", limit: 1000},parentSchema:schema11.properties.spec.properties.backends.items.properties.maxFails,data:data38});
 errors++;
 }
 if(data38 < 0 || isNaN(data38)){
-const err118 = {instancePath:instancePath+"/spec/backends/" + i1+"/maxFails",schemaPath:"#/properties/spec/properties/backends/items/properties/maxFails/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.backends.items.properties.maxFails,data:data38};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/maxFails",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.backends.items.properties.maxFails,data:data38});
 errors++;
 }
 }
@@ -1430,34 +716,16 @@ errors++;
 if(data28.failTimeoutSeconds !== undefined){
 let data39 = data28.failTimeoutSeconds;
 if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err119 = {instancePath:instancePath+"/spec/backends/" + i1+"/failTimeoutSeconds",schemaPath:"#/properties/spec/properties/backends/items/properties/failTimeoutSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.backends.items.properties.failTimeoutSeconds.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.failTimeoutSeconds,data:data39};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/failTimeoutSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.backends.items.properties.failTimeoutSeconds,data:data39});
 errors++;
 }
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 > 3600 || isNaN(data39)){
-const err120 = {instancePath:instancePath+"/spec/backends/" + i1+"/failTimeoutSeconds",schemaPath:"#/properties/spec/properties/backends/items/properties/failTimeoutSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.spec.properties.backends.items.properties.failTimeoutSeconds,data:data39};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/failTimeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3600},parentSchema:schema11.properties.spec.properties.backends.items.properties.failTimeoutSeconds,data:data39});
 errors++;
 }
 if(data39 < 1 || isNaN(data39)){
-const err121 = {instancePath:instancePath+"/spec/backends/" + i1+"/failTimeoutSeconds",schemaPath:"#/properties/spec/properties/backends/items/properties/failTimeoutSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.backends.items.properties.failTimeoutSeconds,data:data39};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/failTimeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.backends.items.properties.failTimeoutSeconds,data:data39});
 errors++;
 }
 }
@@ -1465,93 +733,45 @@ errors++;
 if(data28.maxConnections !== undefined){
 let data40 = data28.maxConnections;
 if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-const err122 = {instancePath:instancePath+"/spec/backends/" + i1+"/maxConnections",schemaPath:"#/properties/spec/properties/backends/items/properties/maxConnections/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.backends.items.properties.maxConnections.type,parentSchema:schema11.properties.spec.properties.backends.items.properties.maxConnections,data:data40};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/maxConnections",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.backends.items.properties.maxConnections,data:data40});
 errors++;
 }
 if((typeof data40 == "number") && (isFinite(data40))){
 if(data40 > 1000000 || isNaN(data40)){
-const err123 = {instancePath:instancePath+"/spec/backends/" + i1+"/maxConnections",schemaPath:"#/properties/spec/properties/backends/items/properties/maxConnections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.backends.items.properties.maxConnections,data:data40};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/maxConnections",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.backends.items.properties.maxConnections,data:data40});
 errors++;
 }
 if(data40 < 1 || isNaN(data40)){
-const err124 = {instancePath:instancePath+"/spec/backends/" + i1+"/maxConnections",schemaPath:"#/properties/spec/properties/backends/items/properties/maxConnections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.backends.items.properties.maxConnections,data:data40};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1+"/maxConnections",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.backends.items.properties.maxConnections,data:data40});
 errors++;
 }
 }
 }
 }
 else {
-const err125 = {instancePath:instancePath+"/spec/backends/" + i1,schemaPath:"#/properties/spec/properties/backends/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.backends.items.type,parentSchema:schema11.properties.spec.properties.backends.items,data:data28};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends/" + i1,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.backends.items,data:data28});
 errors++;
 }
 }
 }
 else {
-const err126 = {instancePath:instancePath+"/spec/backends",schemaPath:"#/properties/spec/properties/backends/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.backends.type,parentSchema:schema11.properties.spec.properties.backends,data:data27};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/backends",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.backends,data:data27});
 errors++;
 }
 }
 if(data9.replicas !== undefined){
 let data41 = data9.replicas;
 if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err127 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.replicas.type,parentSchema:schema11.properties.spec.properties.replicas,data:data41};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.replicas,data:data41});
 errors++;
 }
 if((typeof data41 == "number") && (isFinite(data41))){
 if(data41 > 1000 || isNaN(data41)){
-const err128 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.spec.properties.replicas,data:data41};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"maximum",params:{comparison: "<=", limit: 1000},parentSchema:schema11.properties.spec.properties.replicas,data:data41});
 errors++;
 }
 if(data41 < 0 || isNaN(data41)){
-const err129 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.replicas,data:data41};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.replicas,data:data41});
 errors++;
 }
 }
@@ -1560,34 +780,16 @@ if(data9.image !== undefined){
 let data42 = data9.image;
 if(typeof data42 === "string"){
 if(data42.length > 255){
-const err130 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.image,data:data42};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.image,data:data42});
 errors++;
 }
 if(!pattern15.test(data42)){
-const err131 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.image,data:data42};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.image,data:data42});
 errors++;
 }
 }
 else {
-const err132 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.image.type,parentSchema:schema11.properties.spec.properties.image,data:data42};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.image,data:data42});
 errors++;
 }
 }
@@ -1595,23 +797,11 @@ if(data9.imagePullSecrets !== undefined){
 let data43 = data9.imagePullSecrets;
 if(Array.isArray(data43)){
 if(data43.length > 8){
-const err133 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data43};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"maxItems",params:{limit: 8},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data43});
 errors++;
 }
 if(data43.length < 1){
-const err134 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data43};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data43});
 errors++;
 }
 const len2 = data43.length;
@@ -1619,46 +809,22 @@ for(let i2=0; i2<len2; i2++){
 let data44 = data43[i2];
 if(typeof data44 === "string"){
 if(data44.length > 253){
-const err135 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i2,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data44};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i2,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data44});
 errors++;
 }
 if(!pattern16.test(data44)){
-const err136 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i2,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data44};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i2,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data44});
 errors++;
 }
 }
 else {
-const err137 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i2,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.imagePullSecrets.items.type,parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data44};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i2,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data44});
 errors++;
 }
 }
 }
 else {
-const err138 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.imagePullSecrets.type,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data43};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data43});
 errors++;
 }
 }
@@ -1666,34 +832,16 @@ if(data9.nginxVersion !== undefined){
 let data45 = data9.nginxVersion;
 if(typeof data45 === "string"){
 if(data45.length > 11){
-const err139 = {instancePath:instancePath+"/spec/nginxVersion",schemaPath:"#/properties/spec/properties/nginxVersion/maxLength",keyword:"maxLength",params:{limit: 11},message:"must NOT have more than 11 characters",schema:11,parentSchema:schema11.properties.spec.properties.nginxVersion,data:data45};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nginxVersion",keyword:"maxLength",params:{limit: 11},parentSchema:schema11.properties.spec.properties.nginxVersion,data:data45});
 errors++;
 }
 if(!pattern17.test(data45)){
-const err140 = {instancePath:instancePath+"/spec/nginxVersion",schemaPath:"#/properties/spec/properties/nginxVersion/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}$"+"\"",schema:"^[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.nginxVersion,data:data45};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nginxVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nginxVersion,data:data45});
 errors++;
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/spec/nginxVersion",schemaPath:"#/properties/spec/properties/nginxVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nginxVersion.type,parentSchema:schema11.properties.spec.properties.nginxVersion,data:data45};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nginxVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nginxVersion,data:data45});
 errors++;
 }
 }
@@ -1701,34 +849,16 @@ if(data9.kubernetesVersion !== undefined){
 let data46 = data9.kubernetesVersion;
 if(typeof data46 === "string"){
 if(data46.length > 5){
-const err142 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/maxLength",keyword:"maxLength",params:{limit: 5},message:"must NOT have more than 5 characters",schema:5,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data46};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"maxLength",params:{limit: 5},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data46});
 errors++;
 }
 if(!pattern18.test(data46)){
-const err143 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]{1,3}$"},message:"must match pattern \""+"^1\\.[0-9]{1,3}$"+"\"",schema:"^1\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data46};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data46});
 errors++;
 }
 }
 else {
-const err144 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubernetesVersion.type,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data46};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data46});
 errors++;
 }
 }
@@ -1737,13 +867,7 @@ let data47 = data9.resources;
 if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
 for(const key15 in data47){
 if(!((key15 === "requests") || (key15 === "limits"))){
-const err145 = {instancePath:instancePath+"/spec/resources",schemaPath:"#/properties/spec/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources,data:data47};
-if(vErrors === null){
-vErrors = [err145];
-}
-else {
-vErrors.push(err145);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources",keyword:"additionalProperties",params:{additionalProperty: key15},parentSchema:schema11.properties.spec.properties.resources,data:data47});
 errors++;
 }
 }
@@ -1752,69 +876,33 @@ let data48 = data47.requests;
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 for(const key16 in data48){
 if(!((key16 === "cpu") || (key16 === "memory"))){
-const err146 = {instancePath:instancePath+"/spec/resources/requests",schemaPath:"#/properties/spec/properties/resources/properties/requests/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data48};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests",keyword:"additionalProperties",params:{additionalProperty: key16},parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data48});
 errors++;
 }
 }
 if(data48.cpu !== undefined){
 let data49 = data48.cpu;
 if((!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))) && (typeof data49 !== "string")){
-const err147 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49});
 errors++;
 }
 if((typeof data49 == "number") && (isFinite(data49))){
 if(data49 > 1000000 || isNaN(data49)){
-const err148 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49});
 errors++;
 }
 if(data49 < 0 || isNaN(data49)){
-const err149 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49});
 errors++;
 }
 }
 if(typeof data49 === "string"){
 if(data49.length > 20){
-const err150 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49});
 errors++;
 }
 if(!pattern19.test(data49)){
-const err151 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49};
-if(vErrors === null){
-vErrors = [err151];
-}
-else {
-vErrors.push(err151);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data49});
 errors++;
 }
 }
@@ -1822,69 +910,33 @@ errors++;
 if(data48.memory !== undefined){
 let data50 = data48.memory;
 if((!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))) && (typeof data50 !== "string")){
-const err152 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.requests.properties.memory.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.memory.type},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50});
 errors++;
 }
 if((typeof data50 == "number") && (isFinite(data50))){
 if(data50 > 1000000000000 || isNaN(data50)){
-const err153 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50});
 errors++;
 }
 if(data50 < 0 || isNaN(data50)){
-const err154 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50});
 errors++;
 }
 }
 if(typeof data50 === "string"){
 if(data50.length > 20){
-const err155 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50});
 errors++;
 }
 if(!pattern20.test(data50)){
-const err156 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data50});
 errors++;
 }
 }
 }
 }
 else {
-const err157 = {instancePath:instancePath+"/spec/resources/requests",schemaPath:"#/properties/spec/properties/resources/properties/requests/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.properties.requests.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data48};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data48});
 errors++;
 }
 }
@@ -1893,69 +945,33 @@ let data51 = data47.limits;
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 for(const key17 in data51){
 if(!((key17 === "cpu") || (key17 === "memory"))){
-const err158 = {instancePath:instancePath+"/spec/resources/limits",schemaPath:"#/properties/spec/properties/resources/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data51};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits",keyword:"additionalProperties",params:{additionalProperty: key17},parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data51});
 errors++;
 }
 }
 if(data51.cpu !== undefined){
 let data52 = data51.cpu;
 if((!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))) && (typeof data52 !== "string")){
-const err159 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52});
 errors++;
 }
 if((typeof data52 == "number") && (isFinite(data52))){
 if(data52 > 1000000 || isNaN(data52)){
-const err160 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52});
 errors++;
 }
 if(data52 < 0 || isNaN(data52)){
-const err161 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52});
 errors++;
 }
 }
 if(typeof data52 === "string"){
 if(data52.length > 20){
-const err162 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52});
 errors++;
 }
 if(!pattern19.test(data52)){
-const err163 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data52});
 errors++;
 }
 }
@@ -1963,115 +979,55 @@ errors++;
 if(data51.memory !== undefined){
 let data53 = data51.memory;
 if((!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))) && (typeof data53 !== "string")){
-const err164 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.limits.properties.memory.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.memory.type},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53});
 errors++;
 }
 if((typeof data53 == "number") && (isFinite(data53))){
 if(data53 > 1000000000000 || isNaN(data53)){
-const err165 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53});
 errors++;
 }
 if(data53 < 0 || isNaN(data53)){
-const err166 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53});
 errors++;
 }
 }
 if(typeof data53 === "string"){
 if(data53.length > 20){
-const err167 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53});
 errors++;
 }
 if(!pattern20.test(data53)){
-const err168 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data53});
 errors++;
 }
 }
 }
 }
 else {
-const err169 = {instancePath:instancePath+"/spec/resources/limits",schemaPath:"#/properties/spec/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.properties.limits.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data51};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data51});
 errors++;
 }
 }
 }
 else {
-const err170 = {instancePath:instancePath+"/spec/resources",schemaPath:"#/properties/spec/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.type,parentSchema:schema11.properties.spec.properties.resources,data:data47};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources,data:data47});
 errors++;
 }
 }
 if(data9.workerProcesses !== undefined){
 let data54 = data9.workerProcesses;
 if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
-const err171 = {instancePath:instancePath+"/spec/workerProcesses",schemaPath:"#/properties/spec/properties/workerProcesses/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.workerProcesses.type,parentSchema:schema11.properties.spec.properties.workerProcesses,data:data54};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workerProcesses",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.workerProcesses,data:data54});
 errors++;
 }
 if((typeof data54 == "number") && (isFinite(data54))){
 if(data54 > 64 || isNaN(data54)){
-const err172 = {instancePath:instancePath+"/spec/workerProcesses",schemaPath:"#/properties/spec/properties/workerProcesses/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema11.properties.spec.properties.workerProcesses,data:data54};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workerProcesses",keyword:"maximum",params:{comparison: "<=", limit: 64},parentSchema:schema11.properties.spec.properties.workerProcesses,data:data54});
 errors++;
 }
 if(data54 < 1 || isNaN(data54)){
-const err173 = {instancePath:instancePath+"/spec/workerProcesses",schemaPath:"#/properties/spec/properties/workerProcesses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.workerProcesses,data:data54};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workerProcesses",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.workerProcesses,data:data54});
 errors++;
 }
 }
@@ -2079,34 +1035,16 @@ errors++;
 if(data9.workerConnections !== undefined){
 let data55 = data9.workerConnections;
 if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err174 = {instancePath:instancePath+"/spec/workerConnections",schemaPath:"#/properties/spec/properties/workerConnections/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.workerConnections.type,parentSchema:schema11.properties.spec.properties.workerConnections,data:data55};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workerConnections",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.workerConnections,data:data55});
 errors++;
 }
 if((typeof data55 == "number") && (isFinite(data55))){
 if(data55 > 1048576 || isNaN(data55)){
-const err175 = {instancePath:instancePath+"/spec/workerConnections",schemaPath:"#/properties/spec/properties/workerConnections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576",schema:1048576,parentSchema:schema11.properties.spec.properties.workerConnections,data:data55};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workerConnections",keyword:"maximum",params:{comparison: "<=", limit: 1048576},parentSchema:schema11.properties.spec.properties.workerConnections,data:data55});
 errors++;
 }
 if(data55 < 16 || isNaN(data55)){
-const err176 = {instancePath:instancePath+"/spec/workerConnections",schemaPath:"#/properties/spec/properties/workerConnections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16},message:"must be >= 16",schema:16,parentSchema:schema11.properties.spec.properties.workerConnections,data:data55};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/workerConnections",keyword:"minimum",params:{comparison: ">=", limit: 16},parentSchema:schema11.properties.spec.properties.workerConnections,data:data55});
 errors++;
 }
 }
@@ -2114,34 +1052,16 @@ errors++;
 if(data9.healthPort !== undefined){
 let data56 = data9.healthPort;
 if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
-const err177 = {instancePath:instancePath+"/spec/healthPort",schemaPath:"#/properties/spec/properties/healthPort/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.healthPort.type,parentSchema:schema11.properties.spec.properties.healthPort,data:data56};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/healthPort",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.healthPort,data:data56});
 errors++;
 }
 if((typeof data56 == "number") && (isFinite(data56))){
 if(data56 > 65535 || isNaN(data56)){
-const err178 = {instancePath:instancePath+"/spec/healthPort",schemaPath:"#/properties/spec/properties/healthPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.healthPort,data:data56};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/healthPort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.healthPort,data:data56});
 errors++;
 }
 if(data56 < 1 || isNaN(data56)){
-const err179 = {instancePath:instancePath+"/spec/healthPort",schemaPath:"#/properties/spec/properties/healthPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.healthPort,data:data56};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/healthPort",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.healthPort,data:data56});
 errors++;
 }
 }
@@ -2149,47 +1069,23 @@ errors++;
 if(data9.accessLog !== undefined){
 let data57 = data9.accessLog;
 if(typeof data57 !== "boolean"){
-const err180 = {instancePath:instancePath+"/spec/accessLog",schemaPath:"#/properties/spec/properties/accessLog/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.accessLog.type,parentSchema:schema11.properties.spec.properties.accessLog,data:data57};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/accessLog",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.accessLog,data:data57});
 errors++;
 }
 }
 if(data9.drainSeconds !== undefined){
 let data58 = data9.drainSeconds;
 if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err181 = {instancePath:instancePath+"/spec/drainSeconds",schemaPath:"#/properties/spec/properties/drainSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.drainSeconds.type,parentSchema:schema11.properties.spec.properties.drainSeconds,data:data58};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/drainSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.drainSeconds,data:data58});
 errors++;
 }
 if((typeof data58 == "number") && (isFinite(data58))){
 if(data58 > 3600 || isNaN(data58)){
-const err182 = {instancePath:instancePath+"/spec/drainSeconds",schemaPath:"#/properties/spec/properties/drainSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.spec.properties.drainSeconds,data:data58};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/drainSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3600},parentSchema:schema11.properties.spec.properties.drainSeconds,data:data58});
 errors++;
 }
 if(data58 < 1 || isNaN(data58)){
-const err183 = {instancePath:instancePath+"/spec/drainSeconds",schemaPath:"#/properties/spec/properties/drainSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.drainSeconds,data:data58};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/drainSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.drainSeconds,data:data58});
 errors++;
 }
 }
@@ -2198,34 +1094,16 @@ if(data9.resolver !== undefined){
 let data59 = data9.resolver;
 if(typeof data59 === "string"){
 if(data59.length > 45){
-const err184 = {instancePath:instancePath+"/spec/resolver",schemaPath:"#/properties/spec/properties/resolver/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.resolver,data:data59};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resolver",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.resolver,data:data59});
 errors++;
 }
 if(!pattern14.test(data59)){
-const err185 = {instancePath:instancePath+"/spec/resolver",schemaPath:"#/properties/spec/properties/resolver/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.resolver,data:data59};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resolver",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resolver,data:data59});
 errors++;
 }
 }
 else {
-const err186 = {instancePath:instancePath+"/spec/resolver",schemaPath:"#/properties/spec/properties/resolver/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.resolver.type,parentSchema:schema11.properties.spec.properties.resolver,data:data59};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resolver",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.resolver,data:data59});
 errors++;
 }
 }
@@ -2233,34 +1111,16 @@ if(data9.clusterDomain !== undefined){
 let data60 = data9.clusterDomain;
 if(typeof data60 === "string"){
 if(data60.length > 200){
-const err187 = {instancePath:instancePath+"/spec/clusterDomain",schemaPath:"#/properties/spec/properties/clusterDomain/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema11.properties.spec.properties.clusterDomain,data:data60};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/clusterDomain",keyword:"maxLength",params:{limit: 200},parentSchema:schema11.properties.spec.properties.clusterDomain,data:data60});
 errors++;
 }
 if(!pattern16.test(data60)){
-const err188 = {instancePath:instancePath+"/spec/clusterDomain",schemaPath:"#/properties/spec/properties/clusterDomain/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.clusterDomain,data:data60};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/clusterDomain",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.clusterDomain,data:data60});
 errors++;
 }
 }
 else {
-const err189 = {instancePath:instancePath+"/spec/clusterDomain",schemaPath:"#/properties/spec/properties/clusterDomain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.clusterDomain.type,parentSchema:schema11.properties.spec.properties.clusterDomain,data:data60};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/clusterDomain",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.clusterDomain,data:data60});
 errors++;
 }
 }
@@ -2268,71 +1128,35 @@ if(data9.ipFamilies !== undefined){
 let data61 = data9.ipFamilies;
 if(Array.isArray(data61)){
 if(data61.length > 2){
-const err190 = {instancePath:instancePath+"/spec/ipFamilies",schemaPath:"#/properties/spec/properties/ipFamilies/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema11.properties.spec.properties.ipFamilies,data:data61};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ipFamilies",keyword:"maxItems",params:{limit: 2},parentSchema:schema11.properties.spec.properties.ipFamilies,data:data61});
 errors++;
 }
 if(data61.length < 1){
-const err191 = {instancePath:instancePath+"/spec/ipFamilies",schemaPath:"#/properties/spec/properties/ipFamilies/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.ipFamilies,data:data61};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ipFamilies",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.ipFamilies,data:data61});
 errors++;
 }
 const len3 = data61.length;
 for(let i3=0; i3<len3; i3++){
 let data62 = data61[i3];
 if(typeof data62 !== "string"){
-const err192 = {instancePath:instancePath+"/spec/ipFamilies/" + i3,schemaPath:"#/properties/spec/properties/ipFamilies/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.ipFamilies.items.type,parentSchema:schema11.properties.spec.properties.ipFamilies.items,data:data62};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ipFamilies/" + i3,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.ipFamilies.items,data:data62});
 errors++;
 }
 if(!((data62 === "IPv4") || (data62 === "IPv6"))){
-const err193 = {instancePath:instancePath+"/spec/ipFamilies/" + i3,schemaPath:"#/properties/spec/properties/ipFamilies/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ipFamilies.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.ipFamilies.items.enum,parentSchema:schema11.properties.spec.properties.ipFamilies.items,data:data62};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ipFamilies/" + i3,keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.ipFamilies.items.enum},parentSchema:schema11.properties.spec.properties.ipFamilies.items,data:data62});
 errors++;
 }
 }
 }
 else {
-const err194 = {instancePath:instancePath+"/spec/ipFamilies",schemaPath:"#/properties/spec/properties/ipFamilies/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.ipFamilies.type,parentSchema:schema11.properties.spec.properties.ipFamilies,data:data61};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/ipFamilies",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.ipFamilies,data:data61});
 errors++;
 }
 }
 if(data9.hostNetwork !== undefined){
 let data63 = data9.hostNetwork;
 if(typeof data63 !== "boolean"){
-const err195 = {instancePath:instancePath+"/spec/hostNetwork",schemaPath:"#/properties/spec/properties/hostNetwork/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.hostNetwork.type,parentSchema:schema11.properties.spec.properties.hostNetwork,data:data63};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/hostNetwork",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.hostNetwork,data:data63});
 errors++;
 }
 }
@@ -2340,48 +1164,24 @@ if(data9.nodeSelector !== undefined){
 let data64 = data9.nodeSelector;
 if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
 if(Object.keys(data64).length > 32){
-const err196 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data64};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data64});
 errors++;
 }
 for(const key18 in data64){
 const _errs149 = errors;
 if(typeof key18 === "string"){
 if(key18.length > 317){
-const err197 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18});
 errors++;
 }
 if(!pattern2.test(key18)){
-const err198 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18});
 errors++;
 }
 }
 var valid26 = _errs149 === errors;
 if(!valid26){
-const err199 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid",schema:schema11.properties.spec.properties.nodeSelector.propertyNames,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data64};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"propertyNames",params:{propertyName: key18},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data64});
 errors++;
 }
 }
@@ -2389,46 +1189,22 @@ for(const key19 in data64){
 let data65 = data64[key19];
 if(typeof data65 === "string"){
 if(data65.length > 63){
-const err200 = {instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data65};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data65});
 errors++;
 }
 if(!pattern3.test(data65)){
-const err201 = {instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data65};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data65});
 errors++;
 }
 }
 else {
-const err202 = {instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nodeSelector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data65};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data65});
 errors++;
 }
 }
 }
 else {
-const err203 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.nodeSelector.type,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data64};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data64});
 errors++;
 }
 }
@@ -2436,23 +1212,11 @@ if(data9.tolerations !== undefined){
 let data66 = data9.tolerations;
 if(Array.isArray(data66)){
 if(data66.length > 32){
-const err204 = {instancePath:instancePath+"/spec/tolerations",schemaPath:"#/properties/spec/properties/tolerations/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema11.properties.spec.properties.tolerations,data:data66};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations",keyword:"maxItems",params:{limit: 32},parentSchema:schema11.properties.spec.properties.tolerations,data:data66});
 errors++;
 }
 if(data66.length < 1){
-const err205 = {instancePath:instancePath+"/spec/tolerations",schemaPath:"#/properties/spec/properties/tolerations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.tolerations,data:data66};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.tolerations,data:data66});
 errors++;
 }
 const len4 = data66.length;
@@ -2461,13 +1225,7 @@ let data67 = data66[i4];
 if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
 for(const key20 in data67){
 if(!(((((key20 === "key") || (key20 === "operator")) || (key20 === "value")) || (key20 === "effect")) || (key20 === "tolerationSeconds"))){
-const err206 = {instancePath:instancePath+"/spec/tolerations/" + i4,schemaPath:"#/properties/spec/properties/tolerations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.tolerations.items,data:data67};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4,keyword:"additionalProperties",params:{additionalProperty: key20},parentSchema:schema11.properties.spec.properties.tolerations.items,data:data67});
 errors++;
 }
 }
@@ -2475,57 +1233,27 @@ if(data67.key !== undefined){
 let data68 = data67.key;
 if(typeof data68 === "string"){
 if(data68.length > 317){
-const err207 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data68};
-if(vErrors === null){
-vErrors = [err207];
-}
-else {
-vErrors.push(err207);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/key",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data68});
 errors++;
 }
 if(!pattern2.test(data68)){
-const err208 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data68};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data68});
 errors++;
 }
 }
 else {
-const err209 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.key.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data68};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data68});
 errors++;
 }
 }
 if(data67.operator !== undefined){
 let data69 = data67.operator;
 if(typeof data69 !== "string"){
-const err210 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/operator",schemaPath:"#/properties/spec/properties/tolerations/items/properties/operator/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.operator.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data69};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/operator",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data69});
 errors++;
 }
 if(!((data69 === "Exists") || (data69 === "Equal"))){
-const err211 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/operator",schemaPath:"#/properties/spec/properties/tolerations/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.operator.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.tolerations.items.properties.operator.enum,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data69};
-if(vErrors === null){
-vErrors = [err211];
-}
-else {
-vErrors.push(err211);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/operator",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.operator.enum},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data69});
 errors++;
 }
 }
@@ -2533,116 +1261,56 @@ if(data67.value !== undefined){
 let data70 = data67.value;
 if(typeof data70 === "string"){
 if(data70.length > 63){
-const err212 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data70};
-if(vErrors === null){
-vErrors = [err212];
-}
-else {
-vErrors.push(err212);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/value",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data70});
 errors++;
 }
 if(!pattern3.test(data70)){
-const err213 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data70};
-if(vErrors === null){
-vErrors = [err213];
-}
-else {
-vErrors.push(err213);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/value",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data70});
 errors++;
 }
 }
 else {
-const err214 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.value.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data70};
-if(vErrors === null){
-vErrors = [err214];
-}
-else {
-vErrors.push(err214);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/value",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data70});
 errors++;
 }
 }
 if(data67.effect !== undefined){
 let data71 = data67.effect;
 if(typeof data71 !== "string"){
-const err215 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/effect",schemaPath:"#/properties/spec/properties/tolerations/items/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.effect.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data71};
-if(vErrors === null){
-vErrors = [err215];
-}
-else {
-vErrors.push(err215);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/effect",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data71});
 errors++;
 }
 if(!(((data71 === "NoSchedule") || (data71 === "PreferNoSchedule")) || (data71 === "NoExecute"))){
-const err216 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/effect",schemaPath:"#/properties/spec/properties/tolerations/items/properties/effect/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.effect.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.tolerations.items.properties.effect.enum,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data71};
-if(vErrors === null){
-vErrors = [err216];
-}
-else {
-vErrors.push(err216);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/effect",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.effect.enum},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data71});
 errors++;
 }
 }
 if(data67.tolerationSeconds !== undefined){
 let data72 = data67.tolerationSeconds;
 if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err217 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data72};
-if(vErrors === null){
-vErrors = [err217];
-}
-else {
-vErrors.push(err217);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/tolerationSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data72});
 errors++;
 }
 if((typeof data72 == "number") && (isFinite(data72))){
 if(data72 > 1000000000 || isNaN(data72)){
-const err218 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data72};
-if(vErrors === null){
-vErrors = [err218];
-}
-else {
-vErrors.push(err218);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/tolerationSeconds",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data72});
 errors++;
 }
 if(data72 < 0 || isNaN(data72)){
-const err219 = {instancePath:instancePath+"/spec/tolerations/" + i4+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data72};
-if(vErrors === null){
-vErrors = [err219];
-}
-else {
-vErrors.push(err219);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4+"/tolerationSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data72});
 errors++;
 }
 }
 }
 }
 else {
-const err220 = {instancePath:instancePath+"/spec/tolerations/" + i4,schemaPath:"#/properties/spec/properties/tolerations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.tolerations.items.type,parentSchema:schema11.properties.spec.properties.tolerations.items,data:data67};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i4,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.tolerations.items,data:data67});
 errors++;
 }
 }
 }
 else {
-const err221 = {instancePath:instancePath+"/spec/tolerations",schemaPath:"#/properties/spec/properties/tolerations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.tolerations.type,parentSchema:schema11.properties.spec.properties.tolerations,data:data66};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.tolerations,data:data66});
 errors++;
 }
 }
@@ -2650,34 +1318,16 @@ if(data9.priorityClassName !== undefined){
 let data73 = data9.priorityClassName;
 if(typeof data73 === "string"){
 if(data73.length > 253){
-const err222 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.priorityClassName,data:data73};
-if(vErrors === null){
-vErrors = [err222];
-}
-else {
-vErrors.push(err222);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data73});
 errors++;
 }
 if(!pattern16.test(data73)){
-const err223 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.priorityClassName,data:data73};
-if(vErrors === null){
-vErrors = [err223];
-}
-else {
-vErrors.push(err223);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data73});
 errors++;
 }
 }
 else {
-const err224 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.priorityClassName.type,parentSchema:schema11.properties.spec.properties.priorityClassName,data:data73};
-if(vErrors === null){
-vErrors = [err224];
-}
-else {
-vErrors.push(err224);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data73});
 errors++;
 }
 }
@@ -2686,36 +1336,18 @@ let data74 = data9.service;
 if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
 for(const key21 in data74){
 if(!((((key21 === "type") || (key21 === "loadBalancerClass")) || (key21 === "externalTrafficPolicy")) || (key21 === "annotations"))){
-const err225 = {instancePath:instancePath+"/spec/service",schemaPath:"#/properties/spec/properties/service/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.service,data:data74};
-if(vErrors === null){
-vErrors = [err225];
-}
-else {
-vErrors.push(err225);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service",keyword:"additionalProperties",params:{additionalProperty: key21},parentSchema:schema11.properties.spec.properties.service,data:data74});
 errors++;
 }
 }
 if(data74.type !== undefined){
 let data75 = data74.type;
 if(typeof data75 !== "string"){
-const err226 = {instancePath:instancePath+"/spec/service/type",schemaPath:"#/properties/spec/properties/service/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.service.properties.type.type,parentSchema:schema11.properties.spec.properties.service.properties.type,data:data75};
-if(vErrors === null){
-vErrors = [err226];
-}
-else {
-vErrors.push(err226);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/type",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.service.properties.type,data:data75});
 errors++;
 }
 if(!(((data75 === "ClusterIP") || (data75 === "NodePort")) || (data75 === "LoadBalancer"))){
-const err227 = {instancePath:instancePath+"/spec/service/type",schemaPath:"#/properties/spec/properties/service/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.service.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.service.properties.type.enum,parentSchema:schema11.properties.spec.properties.service.properties.type,data:data75};
-if(vErrors === null){
-vErrors = [err227];
-}
-else {
-vErrors.push(err227);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/type",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.service.properties.type.enum},parentSchema:schema11.properties.spec.properties.service.properties.type,data:data75});
 errors++;
 }
 }
@@ -2723,57 +1355,27 @@ if(data74.loadBalancerClass !== undefined){
 let data76 = data74.loadBalancerClass;
 if(typeof data76 === "string"){
 if(data76.length > 317){
-const err228 = {instancePath:instancePath+"/spec/service/loadBalancerClass",schemaPath:"#/properties/spec/properties/service/properties/loadBalancerClass/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.service.properties.loadBalancerClass,data:data76};
-if(vErrors === null){
-vErrors = [err228];
-}
-else {
-vErrors.push(err228);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/loadBalancerClass",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.service.properties.loadBalancerClass,data:data76});
 errors++;
 }
 if(!pattern2.test(data76)){
-const err229 = {instancePath:instancePath+"/spec/service/loadBalancerClass",schemaPath:"#/properties/spec/properties/service/properties/loadBalancerClass/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.service.properties.loadBalancerClass,data:data76};
-if(vErrors === null){
-vErrors = [err229];
-}
-else {
-vErrors.push(err229);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/loadBalancerClass",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.service.properties.loadBalancerClass,data:data76});
 errors++;
 }
 }
 else {
-const err230 = {instancePath:instancePath+"/spec/service/loadBalancerClass",schemaPath:"#/properties/spec/properties/service/properties/loadBalancerClass/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.service.properties.loadBalancerClass.type,parentSchema:schema11.properties.spec.properties.service.properties.loadBalancerClass,data:data76};
-if(vErrors === null){
-vErrors = [err230];
-}
-else {
-vErrors.push(err230);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/loadBalancerClass",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.service.properties.loadBalancerClass,data:data76});
 errors++;
 }
 }
 if(data74.externalTrafficPolicy !== undefined){
 let data77 = data74.externalTrafficPolicy;
 if(typeof data77 !== "string"){
-const err231 = {instancePath:instancePath+"/spec/service/externalTrafficPolicy",schemaPath:"#/properties/spec/properties/service/properties/externalTrafficPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.service.properties.externalTrafficPolicy.type,parentSchema:schema11.properties.spec.properties.service.properties.externalTrafficPolicy,data:data77};
-if(vErrors === null){
-vErrors = [err231];
-}
-else {
-vErrors.push(err231);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/externalTrafficPolicy",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.service.properties.externalTrafficPolicy,data:data77});
 errors++;
 }
 if(!((data77 === "Cluster") || (data77 === "Local"))){
-const err232 = {instancePath:instancePath+"/spec/service/externalTrafficPolicy",schemaPath:"#/properties/spec/properties/service/properties/externalTrafficPolicy/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.service.properties.externalTrafficPolicy.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.service.properties.externalTrafficPolicy.enum,parentSchema:schema11.properties.spec.properties.service.properties.externalTrafficPolicy,data:data77};
-if(vErrors === null){
-vErrors = [err232];
-}
-else {
-vErrors.push(err232);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/externalTrafficPolicy",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.service.properties.externalTrafficPolicy.enum},parentSchema:schema11.properties.spec.properties.service.properties.externalTrafficPolicy,data:data77});
 errors++;
 }
 }
@@ -2781,48 +1383,24 @@ if(data74.annotations !== undefined){
 let data78 = data74.annotations;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 if(Object.keys(data78).length > 48){
-const err233 = {instancePath:instancePath+"/spec/service/annotations",schemaPath:"#/properties/spec/properties/service/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.spec.properties.service.properties.annotations,data:data78};
-if(vErrors === null){
-vErrors = [err233];
-}
-else {
-vErrors.push(err233);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.spec.properties.service.properties.annotations,data:data78});
 errors++;
 }
 for(const key22 in data78){
 const _errs181 = errors;
 if(typeof key22 === "string"){
 if(key22.length > 317){
-const err234 = {instancePath:instancePath+"/spec/service/annotations",schemaPath:"#/properties/spec/properties/service/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.service.properties.annotations.propertyNames,data:key22,propertyName:key22};
-if(vErrors === null){
-vErrors = [err234];
-}
-else {
-vErrors.push(err234);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.service.properties.annotations.propertyNames,data:key22,propertyName:key22});
 errors++;
 }
 if(!pattern2.test(key22)){
-const err235 = {instancePath:instancePath+"/spec/service/annotations",schemaPath:"#/properties/spec/properties/service/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.service.properties.annotations.propertyNames,data:key22,propertyName:key22};
-if(vErrors === null){
-vErrors = [err235];
-}
-else {
-vErrors.push(err235);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.service.properties.annotations.propertyNames,data:key22,propertyName:key22});
 errors++;
 }
 }
 var valid32 = _errs181 === errors;
 if(!valid32){
-const err236 = {instancePath:instancePath+"/spec/service/annotations",schemaPath:"#/properties/spec/properties/service/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key22},message:"property name must be valid",schema:schema11.properties.spec.properties.service.properties.annotations.propertyNames,parentSchema:schema11.properties.spec.properties.service.properties.annotations,data:data78};
-if(vErrors === null){
-vErrors = [err236];
-}
-else {
-vErrors.push(err236);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/annotations",keyword:"propertyNames",params:{propertyName: key22},parentSchema:schema11.properties.spec.properties.service.properties.annotations,data:data78});
 errors++;
 }
 }
@@ -2830,48 +1408,24 @@ for(const key23 in data78){
 let data79 = data78[key23];
 if(typeof data79 === "string"){
 if(data79.length > 4096){
-const err237 = {instancePath:instancePath+"/spec/service/annotations/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/service/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema11.properties.spec.properties.service.properties.annotations.additionalProperties,data:data79};
-if(vErrors === null){
-vErrors = [err237];
-}
-else {
-vErrors.push(err237);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/annotations/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 4096},parentSchema:schema11.properties.spec.properties.service.properties.annotations.additionalProperties,data:data79});
 errors++;
 }
 }
 else {
-const err238 = {instancePath:instancePath+"/spec/service/annotations/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/service/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.service.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.spec.properties.service.properties.annotations.additionalProperties,data:data79};
-if(vErrors === null){
-vErrors = [err238];
-}
-else {
-vErrors.push(err238);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/annotations/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.service.properties.annotations.additionalProperties,data:data79});
 errors++;
 }
 }
 }
 else {
-const err239 = {instancePath:instancePath+"/spec/service/annotations",schemaPath:"#/properties/spec/properties/service/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.service.properties.annotations.type,parentSchema:schema11.properties.spec.properties.service.properties.annotations,data:data78};
-if(vErrors === null){
-vErrors = [err239];
-}
-else {
-vErrors.push(err239);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.service.properties.annotations,data:data78});
 errors++;
 }
 }
 }
 else {
-const err240 = {instancePath:instancePath+"/spec/service",schemaPath:"#/properties/spec/properties/service/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.service.type,parentSchema:schema11.properties.spec.properties.service,data:data74};
-if(vErrors === null){
-vErrors = [err240];
-}
-else {
-vErrors.push(err240);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/service",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.service,data:data74});
 errors++;
 }
 }
@@ -2880,13 +1434,7 @@ let data80 = data9.networkPolicy;
 if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
 for(const key24 in data80){
 if(!(key24 === "from")){
-const err241 = {instancePath:instancePath+"/spec/networkPolicy",schemaPath:"#/properties/spec/properties/networkPolicy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.networkPolicy,data:data80};
-if(vErrors === null){
-vErrors = [err241];
-}
-else {
-vErrors.push(err241);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy",keyword:"additionalProperties",params:{additionalProperty: key24},parentSchema:schema11.properties.spec.properties.networkPolicy,data:data80});
 errors++;
 }
 }
@@ -2894,23 +1442,11 @@ if(data80.from !== undefined){
 let data81 = data80.from;
 if(Array.isArray(data81)){
 if(data81.length > 64){
-const err242 = {instancePath:instancePath+"/spec/networkPolicy/from",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from,data:data81};
-if(vErrors === null){
-vErrors = [err242];
-}
-else {
-vErrors.push(err242);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from",keyword:"maxItems",params:{limit: 64},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from,data:data81});
 errors++;
 }
 if(data81.length < 1){
-const err243 = {instancePath:instancePath+"/spec/networkPolicy/from",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from,data:data81};
-if(vErrors === null){
-vErrors = [err243];
-}
-else {
-vErrors.push(err243);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from,data:data81});
 errors++;
 }
 const len5 = data81.length;
@@ -2919,13 +1455,7 @@ let data82 = data81[i5];
 if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
 for(const key25 in data82){
 if(!(((key25 === "cidr") || (key25 === "namespaceSelector")) || (key25 === "podSelector"))){
-const err244 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5,schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items,data:data82};
-if(vErrors === null){
-vErrors = [err244];
-}
-else {
-vErrors.push(err244);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5,keyword:"additionalProperties",params:{additionalProperty: key25},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items,data:data82});
 errors++;
 }
 }
@@ -2933,34 +1463,16 @@ if(data82.cidr !== undefined){
 let data83 = data82.cidr;
 if(typeof data83 === "string"){
 if(data83.length > 49){
-const err245 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/cidr",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/cidr/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.cidr,data:data83};
-if(vErrors === null){
-vErrors = [err245];
-}
-else {
-vErrors.push(err245);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/cidr",keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.cidr,data:data83});
 errors++;
 }
 if(!pattern32.test(data83)){
-const err246 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/cidr",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.cidr,data:data83};
-if(vErrors === null){
-vErrors = [err246];
-}
-else {
-vErrors.push(err246);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/cidr",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.cidr,data:data83});
 errors++;
 }
 }
 else {
-const err247 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/cidr",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.cidr.type,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.cidr,data:data83};
-if(vErrors === null){
-vErrors = [err247];
-}
-else {
-vErrors.push(err247);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/cidr",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.cidr,data:data83});
 errors++;
 }
 }
@@ -2968,48 +1480,24 @@ if(data82.namespaceSelector !== undefined){
 let data84 = data82.namespaceSelector;
 if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
 if(Object.keys(data84).length > 32){
-const err248 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector,data:data84};
-if(vErrors === null){
-vErrors = [err248];
-}
-else {
-vErrors.push(err248);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector,data:data84});
 errors++;
 }
 for(const key26 in data84){
 const _errs197 = errors;
 if(typeof key26 === "string"){
 if(key26.length > 317){
-const err249 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.propertyNames,data:key26,propertyName:key26};
-if(vErrors === null){
-vErrors = [err249];
-}
-else {
-vErrors.push(err249);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.propertyNames,data:key26,propertyName:key26});
 errors++;
 }
 if(!pattern2.test(key26)){
-const err250 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.propertyNames,data:key26,propertyName:key26};
-if(vErrors === null){
-vErrors = [err250];
-}
-else {
-vErrors.push(err250);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.propertyNames,data:key26,propertyName:key26});
 errors++;
 }
 }
 var valid38 = _errs197 === errors;
 if(!valid38){
-const err251 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/propertyNames",keyword:"propertyNames",params:{propertyName: key26},message:"property name must be valid",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.propertyNames,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector,data:data84};
-if(vErrors === null){
-vErrors = [err251];
-}
-else {
-vErrors.push(err251);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",keyword:"propertyNames",params:{propertyName: key26},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector,data:data84});
 errors++;
 }
 }
@@ -3017,46 +1505,22 @@ for(const key27 in data84){
 let data85 = data84[key27];
 if(typeof data85 === "string"){
 if(data85.length > 63){
-const err252 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.additionalProperties,data:data85};
-if(vErrors === null){
-vErrors = [err252];
-}
-else {
-vErrors.push(err252);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.additionalProperties,data:data85});
 errors++;
 }
 if(!pattern3.test(data85)){
-const err253 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.additionalProperties,data:data85};
-if(vErrors === null){
-vErrors = [err253];
-}
-else {
-vErrors.push(err253);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.additionalProperties,data:data85});
 errors++;
 }
 }
 else {
-const err254 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.additionalProperties,data:data85};
-if(vErrors === null){
-vErrors = [err254];
-}
-else {
-vErrors.push(err254);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.additionalProperties,data:data85});
 errors++;
 }
 }
 }
 else {
-const err255 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/namespaceSelector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector.type,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector,data:data84};
-if(vErrors === null){
-vErrors = [err255];
-}
-else {
-vErrors.push(err255);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/namespaceSelector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.namespaceSelector,data:data84});
 errors++;
 }
 }
@@ -3064,48 +1528,24 @@ if(data82.podSelector !== undefined){
 let data86 = data82.podSelector;
 if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
 if(Object.keys(data86).length > 32){
-const err256 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector,data:data86};
-if(vErrors === null){
-vErrors = [err256];
-}
-else {
-vErrors.push(err256);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector,data:data86});
 errors++;
 }
 for(const key28 in data86){
 const _errs203 = errors;
 if(typeof key28 === "string"){
 if(key28.length > 317){
-const err257 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.propertyNames,data:key28,propertyName:key28};
-if(vErrors === null){
-vErrors = [err257];
-}
-else {
-vErrors.push(err257);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.propertyNames,data:key28,propertyName:key28});
 errors++;
 }
 if(!pattern2.test(key28)){
-const err258 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.propertyNames,data:key28,propertyName:key28};
-if(vErrors === null){
-vErrors = [err258];
-}
-else {
-vErrors.push(err258);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.propertyNames,data:key28,propertyName:key28});
 errors++;
 }
 }
 var valid40 = _errs203 === errors;
 if(!valid40){
-const err259 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/propertyNames",keyword:"propertyNames",params:{propertyName: key28},message:"property name must be valid",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.propertyNames,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector,data:data86};
-if(vErrors === null){
-vErrors = [err259];
-}
-else {
-vErrors.push(err259);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",keyword:"propertyNames",params:{propertyName: key28},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector,data:data86});
 errors++;
 }
 }
@@ -3113,94 +1553,46 @@ for(const key29 in data86){
 let data87 = data86[key29];
 if(typeof data87 === "string"){
 if(data87.length > 63){
-const err260 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.additionalProperties,data:data87};
-if(vErrors === null){
-vErrors = [err260];
-}
-else {
-vErrors.push(err260);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.additionalProperties,data:data87});
 errors++;
 }
 if(!pattern3.test(data87)){
-const err261 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.additionalProperties,data:data87};
-if(vErrors === null){
-vErrors = [err261];
-}
-else {
-vErrors.push(err261);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.additionalProperties,data:data87});
 errors++;
 }
 }
 else {
-const err262 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.additionalProperties,data:data87};
-if(vErrors === null){
-vErrors = [err262];
-}
-else {
-vErrors.push(err262);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.additionalProperties,data:data87});
 errors++;
 }
 }
 }
 else {
-const err263 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/properties/podSelector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector.type,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector,data:data86};
-if(vErrors === null){
-vErrors = [err263];
-}
-else {
-vErrors.push(err263);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5+"/podSelector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items.properties.podSelector,data:data86});
 errors++;
 }
 }
 }
 else {
-const err264 = {instancePath:instancePath+"/spec/networkPolicy/from/" + i5,schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.networkPolicy.properties.from.items.type,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items,data:data82};
-if(vErrors === null){
-vErrors = [err264];
-}
-else {
-vErrors.push(err264);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from/" + i5,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from.items,data:data82});
 errors++;
 }
 }
 }
 else {
-const err265 = {instancePath:instancePath+"/spec/networkPolicy/from",schemaPath:"#/properties/spec/properties/networkPolicy/properties/from/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.networkPolicy.properties.from.type,parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from,data:data81};
-if(vErrors === null){
-vErrors = [err265];
-}
-else {
-vErrors.push(err265);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy/from",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.networkPolicy.properties.from,data:data81});
 errors++;
 }
 }
 }
 else {
-const err266 = {instancePath:instancePath+"/spec/networkPolicy",schemaPath:"#/properties/spec/properties/networkPolicy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.networkPolicy.type,parentSchema:schema11.properties.spec.properties.networkPolicy,data:data80};
-if(vErrors === null){
-vErrors = [err266];
-}
-else {
-vErrors.push(err266);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/networkPolicy",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.networkPolicy,data:data80});
 errors++;
 }
 }
 }
 else {
-const err267 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err267];
-}
-else {
-vErrors.push(err267);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
@@ -3210,50 +1602,26 @@ if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
 if(data88.activeBackendsNum !== undefined){
 let data89 = data88.activeBackendsNum;
 if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
-const err268 = {instancePath:instancePath+"/status/activeBackendsNum",schemaPath:"#/properties/status/properties/activeBackendsNum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.status.properties.activeBackendsNum.type,parentSchema:schema11.properties.status.properties.activeBackendsNum,data:data89};
-if(vErrors === null){
-vErrors = [err268];
-}
-else {
-vErrors.push(err268);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/status/activeBackendsNum",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.status.properties.activeBackendsNum,data:data89});
 errors++;
 }
 }
 if(data88.obsoleteBackendsNum !== undefined){
 let data90 = data88.obsoleteBackendsNum;
 if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err269 = {instancePath:instancePath+"/status/obsoleteBackendsNum",schemaPath:"#/properties/status/properties/obsoleteBackendsNum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.status.properties.obsoleteBackendsNum.type,parentSchema:schema11.properties.status.properties.obsoleteBackendsNum,data:data90};
-if(vErrors === null){
-vErrors = [err269];
-}
-else {
-vErrors.push(err269);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/status/obsoleteBackendsNum",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.status.properties.obsoleteBackendsNum,data:data90});
 errors++;
 }
 }
 }
 else {
-const err270 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.status.type,parentSchema:schema11.properties.status,data:data88};
-if(vErrors === null){
-vErrors = [err270];
-}
-else {
-vErrors.push(err270);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.status,data:data88});
 errors++;
 }
 }
 }
 else {
-const err271 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err271];
-}
-else {
-vErrors.push(err271);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data});
 errors++;
 }
 validate10.errors = vErrors;
