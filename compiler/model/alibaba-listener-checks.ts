@@ -1,6 +1,6 @@
 import { type AlibabaProduct, type AlibabaServiceModel, type ListenerModel, valueAt } from './alibaba-service';
 import { annotationsOf, type ListenerProtocol } from './alibaba-service-annotations';
-import { pointerOf } from './alibaba-service-checks';
+import { groupOf, pointerOf } from './alibaba-service-checks';
 import type { Problems } from './problems';
 
 /** A listener as the load balancer will have it. */
@@ -42,6 +42,12 @@ const OWN_PROTOCOLS: Readonly<Record<AlibabaProduct, readonly ListenerProtocol[]
   nlb: ['TCP', 'UDP', 'TCPSSL'],
 };
 
+/** The protocol that needs a certificate, and the field for it. */
+const CERTIFICATES = {
+  clb: { protocol: 'HTTPS', path: 'tls.certificateId' },
+  nlb: { protocol: 'TCPSSL', path: 'tls.certificateIds' },
+} as const;
+
 function checkListener(
   listener: Listener,
   all: readonly Listener[],
@@ -50,14 +56,13 @@ function checkListener(
 ): void {
   const { protocol, transport, own, pointer } = listener;
   const at = `${pointer}/listener/protocol`;
+  const certificate = CERTIFICATES[product];
   if (!OWN_PROTOCOLS[product].includes(protocol)) {
     problems.add('BAL3131', at, `"${protocol}" is no protocol of ${product === 'clb' ? 'a CLB' : 'an NLB'}`);
   } else if ((protocol === 'UDP') !== (transport === 'UDP')) {
     problems.add('BAL3135', at, `listener.protocol "${protocol}" does not go with protocol "${transport}" of the port`);
-  }
-  const certificate = product === 'clb' ? 'tls.certificateId' : 'tls.certificateIds';
-  if ((protocol === 'HTTPS' || protocol === 'TCPSSL') && valueAt(settings, certificate) === undefined) {
-    problems.add('BAL3134', at, `listener.protocol "${protocol}" needs ${certificate} of the provider`);
+  } else if (protocol === certificate.protocol && valueAt(settings, certificate.path) === undefined) {
+    problems.add('BAL3134', at, `listener.protocol "${protocol}" needs ${certificate.path} of the provider`);
   }
   const preserves = product === 'nlb' && valueAt(settings, 'preserveClientIP') === true;
   if (protocol === 'TCPSSL' && preserves) {
@@ -108,7 +113,8 @@ function checkReaders({ product, settings }: AlibabaServiceModel, all: readonly 
     if (told.has(key)) continue;
     told.add(key);
     const readers = listeners.filter((protocol) => OWN_PROTOCOLS[product].includes(protocol)).join(' or ');
-    problems.add('BAL3133', pointerOf(product, path), `${path} is for ${readers} listeners, and there is none`);
+    const field = groupOf(path) ?? path;
+    problems.add('BAL3133', pointerOf(product, field), `${field} is for ${readers} listeners, and there is none`);
   }
 }
 

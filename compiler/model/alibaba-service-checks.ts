@@ -32,6 +32,11 @@ function named(field: string, value: unknown): string {
   return value === undefined ? field : `${field} "${String(value)}"`;
 }
 
+/** The group that a field switches on: a group that is there is on, so that the spec may not have the field. */
+export function groupOf(field: string): string | undefined {
+  return field.endsWith('.enabled') ? field.slice(0, -'.enabled'.length) : undefined;
+}
+
 function applies(settings: object, { field, value }: Pick<Need, 'field' | 'value'>): boolean {
   const found = valueAt(settings, field);
   return found !== undefined && (value === undefined || found === value);
@@ -42,7 +47,9 @@ function checkNeed(settings: object, need: Need, pointer: Pointer, problems: Pro
   const { field, value, needs, among } = need;
   const other = valueAt(settings, needs);
   if (other !== undefined && (among === undefined || among.includes(other as string | boolean))) return;
-  problems.add('BAL3134', pointer(field), `${named(field, value)} needs ${needs}${quoted(among ?? [])}`);
+  const group = groupOf(field);
+  const message = `${group ?? named(field, value)} needs ${needs}${quoted(among ?? [])}`;
+  problems.add('BAL3134', pointer(group ?? field), message);
 }
 
 function checkExclusion(settings: object, exclusion: Exclusion, pointer: Pointer, problems: Problems): void {

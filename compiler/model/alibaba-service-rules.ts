@@ -25,7 +25,7 @@ const HTTP_CHECK: readonly Need[] = ['uri', 'domain', 'method', 'httpCodes'].map
 }));
 
 const BOTH: readonly Need[] = [
-  { field: 'forceOverrideListeners', needs: 'id' },
+  { field: 'forceOverrideListeners', value: true, needs: 'id' },
   { field: 'backend.weight', needs: 'id' },
   ...HTTP_CHECK,
 ];
