@@ -1,18 +1,23 @@
 import { manifestChecks } from './analysis/check-manifests';
 import { type Diagnostic, type Report, severityOf } from './diagnostics';
+import { renderAlibabaService } from './manifest/alibaba-service';
 import { type Artefact, artefactsOf, type Rendered } from './manifest/artefact';
 import { renderBalancer } from './manifest/balancer';
 import { renderBgpLoadBalancer } from './manifest/bgp-load-balancer';
 import { fleetIndex } from './manifest/fleet-index';
 import { renderForeign } from './manifest/foreign';
 import { renderLoadBalancerService } from './manifest/load-balancer-service';
+import type { AlibabaServiceModel } from './model/alibaba-service';
 import type { BalancerModel } from './model/balancer';
 import { balancerIndex } from './model/balancer-facts';
 import type { BgpLoadBalancerModel } from './model/bgp-load-balancer';
-import { type Directory, type LinkedServices, linkServices, type Placed } from './model/link-services';
+import { linkAlibabaServices } from './model/link-alibaba-services';
+import { type LinkedServices, linkServices, type Placed } from './model/link-services';
+import type { DeclaredAlibabaService } from './model/resolve-alibaba-service';
 import { resolveBalancer } from './model/resolve-balancer';
 import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from './model/resolve-bgp-load-balancer';
 import { type DeclaredService, resolveLoadBalancerService } from './model/resolve-load-balancer-service';
+import type { Directory } from './model/service-target';
 import type { Source, SpecDocument } from './spec/document';
 import { load } from './spec/load';
 import { type ForeignDocument, validate } from './spec/validate';
@@ -64,7 +69,7 @@ export function resolveFleet(
 
 /** What a document becomes before it is rendered; one that is not ours is its own model. */
 type Model = BalancerModel | ForeignDocument | StandaloneModel | LinkedModel;
-type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'];
+type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'] | AlibabaServiceModel;
 
 /** The models of a fleet: those that stand alone at once, those that name others after the last document. */
 function* resolve(documents: Iterable<SpecDocument>, report: Report): Generator<Placed<Model>> {
@@ -72,20 +77,24 @@ function* resolve(documents: Iterable<SpecDocument>, report: Report): Generator<
   const broken = new Set<string>();
   const loadBalancers: Placed<DeclaredBgpLoadBalancer>[] = [];
   const services: Placed<DeclaredService>[] = [];
+  const alibabaServices: Placed<DeclaredAlibabaService>[] = [];
   for (const document of documents) {
     const model = resolveDocument(document, report);
     if (model === undefined) broken.add(nameOf(document));
     else if (model.kind === 'BgpLoadBalancer') loadBalancers.push({ model, document });
     else if (model.kind === 'LoadBalancerService') services.push({ model, document });
+    else if (model.kind === 'AlibabaService') alibabaServices.push({ model, document });
     else {
       if (model.kind === 'Balancer') balancers.add(model);
       yield { model, document };
     }
   }
   const isBroken: Directory['isBroken'] = (kind, name) => broken.has(`${kind}/${name}`);
-  const linked = linkServices(loadBalancers, services, { balancer: balancers.find, isBroken }, report);
+  const directory: Directory = { balancer: balancers.find, isBroken };
+  const linked = linkServices(loadBalancers, services, directory, report);
   yield* linked.loadBalancers;
   yield* linked.services;
+  yield* linkAlibabaServices(alibabaServices, directory, report);
 }
 
 /** A document whose output needs nothing but itself. */
@@ -94,10 +103,16 @@ interface StandaloneModel {
   readonly rendered: Rendered;
 }
 
-function resolveDocument(
-  document: SpecDocument,
-  report: Report,
-): BalancerModel | ForeignDocument | StandaloneModel | DeclaredBgpLoadBalancer | DeclaredService | undefined {
+/** What a document says by itself. */
+type DeclaredModel =
+  | BalancerModel
+  | ForeignDocument
+  | StandaloneModel
+  | DeclaredBgpLoadBalancer
+  | DeclaredService
+  | DeclaredAlibabaService;
+
+function resolveDocument(document: SpecDocument, report: Report): DeclaredModel | undefined {
   const checked = validate(document, report);
   if (checked === undefined) return undefined;
   switch (checked.kind) {
@@ -132,6 +147,8 @@ function render(model: Model, document: SpecDocument, report: Report): Rendered 
       return renderBgpLoadBalancer(model, document, report);
     case 'LoadBalancerService':
       return renderLoadBalancerService(model);
+    case 'AlibabaService':
+      return renderAlibabaService(model);
     case 'standalone':
       return model.rendered;
   }

@@ -111,7 +111,7 @@ export class FleetApp extends App {
         const service = new LoadBalancerService(chart, 'service', { ...spec, metadata });
         return {
           document,
-          turn: `2 ${metadata.namespace ?? 'default'}/${metadata.name}`,
+          turn: `${spec.provider.bgpLoadBalancer === undefined ? 3 : 2} ${metadata.namespace ?? 'default'}/${metadata.name}`,
           path: service.node.path,
           rendered: () => renderedIn(chart, service, stem, () => ({})),
         };

@@ -1,36 +1,17 @@
 import type { Report } from '../diagnostics';
 import type { SpecDocument } from '../spec/document';
-import {
-  announcementsOf,
-  type BgpLoadBalancerModel,
-  type LoadBalancerServiceModel,
-  type ServicePortModel,
-} from './bgp-load-balancer';
+import { announcementsOf, type BgpLoadBalancerModel, type LoadBalancerServiceModel } from './bgp-load-balancer';
 import { checkSharedAddresses } from './bgp-shared-addresses';
 import { addressesOf } from './ip-network';
-import { BALANCER_NAME_LABEL } from './names';
 import { type Problems, problemsOf } from './problems';
 import type { DeclaredBgpLoadBalancer } from './resolve-bgp-load-balancer';
-import { type DeclaredService, servicePort } from './resolve-load-balancer-service';
+import type { DeclaredService } from './resolve-load-balancer-service';
+import { type BalancerFacts, checkListening, type Directory, linkTarget } from './service-target';
 
 /** Something declared, and the document that declares it. */
 export interface Placed<T> {
   readonly model: T;
   readonly document: SpecDocument;
-}
-
-/** What a service needs to know of the Balancer that it names. */
-export interface BalancerFacts {
-  readonly hostNetwork: boolean;
-  readonly replicas: number;
-  readonly ports: readonly Pick<ServicePortModel, 'name' | 'protocol' | 'port'>[];
-}
-
-/** How a service finds what it names. */
-export interface Directory {
-  readonly balancer: (namespace: string, name: string) => BalancerFacts | undefined;
-  /** Whether a document of that kind and name is there, but wrong: that has been reported, and no more of it is. */
-  readonly isBroken: (kind: 'Balancer' | 'BgpLoadBalancer', name: string) => boolean;
 }
 
 /** What a fleet has of load balancers and services, linked. */
@@ -100,7 +81,7 @@ function linkService(
   directory: Directory,
   problems: Problems,
 ): LoadBalancerServiceModel | undefined {
-  const { loadBalancer: name, target, nodes, ports, ...rest } = declared;
+  const { loadBalancer: name, target, nodes, ports: _, ...rest } = declared;
   if (loadBalancer === undefined) {
     if (directory.isBroken('BgpLoadBalancer', name)) return undefined;
     problems.add('BAL3051', '/spec/provider/bgpLoadBalancer', `no BgpLoadBalancer of the fleet is called "${name}"`);
@@ -108,21 +89,11 @@ function linkService(
   }
   checkPools(declared, loadBalancer, problems);
   const workers = workersOf(declared, loadBalancer, problems);
-  const facts = 'balancer' in target ? directory.balancer(declared.namespace, target.balancer) : undefined;
-  if ('balancer' in target && facts === undefined) {
-    if (directory.isBroken('Balancer', target.balancer)) return undefined;
-    const message = `no Balancer of namespace "${declared.namespace}" is called "${target.balancer}"`;
-    problems.add('BAL3051', '/spec/balancer', message);
-    return undefined;
-  }
+  const linked = linkTarget(declared, directory, problems);
+  if (linked === undefined) return undefined;
+  const { facts, ports, selector } = linked;
   const steering = facts?.hostNetwork ? 'socket' : 'dnat';
-  const service: LoadBalancerServiceModel = {
-    ...rest,
-    ports: (ports ?? facts?.ports ?? []).map(servicePort),
-    selector: 'balancer' in target ? { [BALANCER_NAME_LABEL]: target.balancer } : target.selector,
-    workers,
-    steering,
-  };
+  const service: LoadBalancerServiceModel = { ...rest, ports, selector, workers, steering };
   checkPodFamilies(service, loadBalancer, problems);
   checkEndpoints(service, declared, facts, problems);
   checkPorts(service, declared, facts, problems);
@@ -182,22 +153,16 @@ function checkPorts(
   facts: BalancerFacts | undefined,
   problems: Problems,
 ): void {
-  ports.forEach(({ targetPort, protocol }, index) => {
+  ports.forEach((port, index) => {
+    const { targetPort } = port;
     // Ports that are the Balancer's own stand at the Balancer.
     const pointer = declared.ports === undefined ? '/spec/balancer' : `/spec/ports/${index}`;
     const field = declared.ports?.[index]?.targetPort === undefined ? '' : '/targetPort';
     if (typeof targetPort === 'string') {
       problems.add('BAL3062', `${pointer}${field}`, `targetPort "${targetPort}" of "${name}" is a name`);
-    } else if (facts !== undefined && !listens(facts, targetPort, protocol)) {
-      const message = `the Balancer does not listen on "${targetPort}/${protocol}"`;
-      problems.add('BAL3022', `${pointer}${field || '/port'}`, message);
-    }
+    } else if (facts !== undefined) checkListening(port, facts, `${pointer}${field || '/port'}`, problems);
     if (steering === 'socket') checkUntranslated(declared, index, problems);
   });
-}
-
-function listens({ ports }: BalancerFacts, number: number, wanted: 'TCP' | 'UDP'): boolean {
-  return ports.some(({ port, protocol }) => port === number && protocol === wanted);
 }
 
 function checkUntranslated({ ports = [] }: DeclaredService, index: number, problems: Problems): void {
