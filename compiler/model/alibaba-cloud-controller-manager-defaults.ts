@@ -3,7 +3,7 @@ import type {
   ManagerFlags,
 } from '../spec/generated/alibaba-cloud-controller-manager';
 import type { Profile } from './balancer';
-import type { ManagerVersion } from './manager-flags';
+import type { ManagerVersion } from './cloud-manager-flags';
 
 type Defaults = Pick<
   AlibabaCloudControllerManagerSpec,

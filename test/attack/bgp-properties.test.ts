@@ -85,7 +85,7 @@ test('each EIP is announced once per worker of its services, by an identifier of
       const paths = announcedBy(artefactsOf(fleet));
       const { workers } = fleet.loadBalancer.spec;
       const wanted = fleet.services.flatMap(({ spec }) =>
-        spec.externalIPs.flatMap((eip) =>
+        (spec.externalIPs ?? []).flatMap((eip) =>
           workers
             .filter(({ name }) => spec.nodes?.includes(name) ?? true)
             .map(({ name, address, ipv6Address = address }) => {
