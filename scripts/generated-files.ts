@@ -92,9 +92,9 @@ function kinds(): string {
     '}',
     '',
     '/** Our kinds by group, version and kind. */',
-    'export const VALIDATORS = [',
+    'export const VALIDATORS: readonly (readonly [key: string, kind: { readonly kind: keyof Contents; readonly validator: unknown }])[] = [',
     ...validators,
-    '] as const;',
+    '];',
     '',
   ].join('\n');
 }

@@ -40,7 +40,7 @@ test('the whole fleet, and every case, byte for byte', () => {
   for (const name of readdirSync(cases)) {
     // Each in a namespace of its own, so that all fit into one fleet. Of some kinds it has one: ours is there already.
     const text = readFileSync(join(cases, name, 'spec.yaml'), 'utf8');
-    if (!/namespace:|^kind: (BgpLoadBalancer|AlibabaLoadBalancerController)$/m.test(text))
+    if (!/namespace:|^kind: (BgpLoadBalancer|AlibabaLoadBalancerController|AlibabaCloudControllerManager)$/m.test(text))
       writeFileSync(join(folder, `fleet/${name}.yaml`), inNamespace(text, `case-${name}`));
   }
   execFileSync(CDK8S, ['synth', '--output', 'by-cdk8s'], { cwd: folder, env: ENV, stdio: 'ignore' });
