@@ -1,7 +1,7 @@
 import type { BalancerOperatorSpec } from '../spec/generated/balancer-operator';
 import { type BalancerOperatorModel, LOOPBACK_METRICS_PORT } from './balancer-operator';
+import { checkResources, checkTolerations } from './pod-checks';
 import type { Problems } from './problems';
-import { parseQuantity } from './quantity';
 
 type Check = (model: BalancerOperatorModel, spec: BalancerOperatorSpec, problems: Problems) => void;
 
@@ -12,8 +12,7 @@ const CHECKS: readonly Check[] = [
   checkLeader,
   checkPorts,
   checkMetricsFields,
-  checkResources,
-  checkTolerations,
+  checkPod,
   checkLists,
 ];
 
@@ -97,31 +96,14 @@ function checkMetricsFields(
   }
 }
 
-/** https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ */
-function checkResources({ manager }: BalancerOperatorModel, spec: BalancerOperatorSpec, problems: Problems): void {
-  if (spec.resources === undefined) return;
-  const { requests = {}, limits = {} } = manager.resources ?? {};
-  for (const name of ['cpu', 'memory'] as const) {
-    const [request, limit] = [requests[name], limits[name]];
-    if (request === undefined || limit === undefined || parseQuantity(request) <= parseQuantity(limit)) continue;
-    problems.add('BAL3024', `/spec/resources/requests/${name}`, `the request "${request}" is above the limit "${limit}"`);
-  }
-}
-
-/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling */
-function checkTolerations({ manager }: BalancerOperatorModel, _: unknown, problems: Problems): void {
-  manager.tolerations?.forEach(({ key, operator = 'Equal', value, effect, tolerationSeconds }, index) => {
-    const refuse = (message: string): void => problems.add('BAL3030', `/spec/tolerations/${index}`, message);
-    if (key === undefined && operator !== 'Exists') refuse('a toleration without a key needs the operator "Exists"');
-    if (operator === 'Exists' && value) refuse('the operator "Exists" takes no value');
-    if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-      refuse('tolerationSeconds needs the effect "NoExecute"');
-    }
-  });
+function checkPod({ manager }: BalancerOperatorModel, spec: BalancerOperatorSpec, problems: Problems): void {
+  checkResources(spec.resources, '/spec/resources', problems);
+  checkTolerations(manager.tolerations, '/spec/tolerations', problems);
 }
 
 function checkLists({ watchNamespaces, userRoles }: BalancerOperatorModel, _: unknown, problems: Problems): void {
-  for (const [field, names] of Object.entries({ watchNamespaces, userRoles })) {
+  const lists: Readonly<Record<string, readonly string[]>> = { watchNamespaces, userRoles };
+  for (const [field, names] of Object.entries(lists)) {
     names.forEach((name, index) => {
       if (names.indexOf(name) === index) return;
       problems.add('BAL3001', `/spec/${field}/${index}`, `"${name}" is named twice`);
