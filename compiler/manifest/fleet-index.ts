@@ -4,6 +4,7 @@ import { dialledPort } from '../model/balancer';
 import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
 import type { Rendered } from './artefact';
+import { namesakes } from './balancer-resource';
 import { externalIPClaims } from './external-ip-claims';
 import type { KubernetesObject, Service } from './k8s';
 
@@ -44,6 +45,7 @@ export function fleetIndex(report: Report): FleetIndex {
   };
   const references: Reference[] = [];
   const claims = externalIPClaims(report);
+  const checkNamesake = namesakes(report);
   return {
     addObjects({ objects, stem }, { locate }) {
       const twin = stems.get(stem);
@@ -55,6 +57,7 @@ export function fleetIndex(report: Report): FleetIndex {
         if (earlier === undefined) sources.set(identity, locate);
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
+        checkNamesake(object, locate);
         if (object.kind !== 'Service' || object.apiVersion !== 'v1') continue;
         const ports = shared(portsOf(object));
         services.set(identity, ports);

@@ -17,6 +17,13 @@ const ORIGINAL_LEADER_ELECTION: readonly AccessRule[] = [
   { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
 ];
 
+/** controller-runtime 0.10 holds a ConfigMap beside the lease: kubernetes-sigs/controller-runtime@v0.10.0:pkg/leaderelection. */
+const CONFIG_MAP_LOCK: AccessRule = {
+  apiGroups: [''],
+  resources: ['configmaps'],
+  verbs: ['get', 'create', 'update'],
+};
+
 /** The account of the manager, and everything that it may do. */
 export function managerPermissions(model: BalancerOperatorModel): KubernetesObject[] {
   const account = { name: NAMES.manager, namespace: model.namespace };
@@ -41,7 +48,8 @@ function rulesFor(feature: Feature): readonly AccessRule[] {
 /** The lease, and events about it, in the namespace of the manager. */
 function leaderElection(model: BalancerOperatorModel, account: AccountRef): KubernetesObject[] {
   if (!model.manager.electsLeader) return [];
-  const rules = model.profile === 'hardened' ? rulesFor('leader-election') : ORIGINAL_LEADER_ELECTION;
+  const needed = [...rulesFor('leader-election'), ...(model.manager.isOriginal ? [CONFIG_MAP_LOCK] : [])];
+  const rules = model.profile === 'hardened' ? needed : ORIGINAL_LEADER_ELECTION;
   const grant = { kind: 'Role', name: NAMES.leaderElectionRole } as const;
   return [
     role(operatorMetadata(model, NAMES.leaderElectionRole), rules),

@@ -16,9 +16,6 @@ const CHECKS: readonly Check[] = [
   checkLists,
 ];
 
-/** The public image of 001's manager, in whichever registry. */
-const ORIGINAL_IMAGE = /(^|\/)hliangzhao97\/balancer(?=[:@]|$)/;
-
 /** Runs every check of a BalancerOperator and reports what fails. */
 export function checkBalancerOperator(
   model: BalancerOperatorModel,
@@ -43,7 +40,7 @@ function checkImage({ profile, manager: { image } }: BalancerOperatorModel, _: u
 /** Flags of the original's program: hliangzhao/balancer@1cb6130:cmd/manager/main.go. An unknown flag ends it. */
 function checkOriginalManager(model: BalancerOperatorModel, spec: BalancerOperatorSpec, problems: Problems): void {
   const { profile, manager, metrics, watchNamespaces } = model;
-  if (!ORIGINAL_IMAGE.test(manager.image)) return;
+  if (!manager.isOriginal) return;
   const refuse = (pointer: string, what: string): void =>
     problems.add('BAL3162', pointer, `the manager in "${manager.image}" has no ${what}`);
   if (metrics?.authentication === 'controller-runtime') {

@@ -20,6 +20,8 @@ export interface BalancerOperatorModel {
 /** The Pods of the manager, and what its program is told. */
 export interface ManagerModel {
   readonly image: string;
+  /** Whether it is the public image of 2021, whose flags are known: hliangzhao/balancer@1cb6130:cmd/manager/main.go. */
+  readonly isOriginal: boolean;
   readonly imagePullSecrets?: BalancerOperatorSpec['imagePullSecrets'];
   readonly replicas: number;
   readonly resources?: BalancerOperatorSpec['resources'];

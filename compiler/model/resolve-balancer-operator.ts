@@ -10,6 +10,9 @@ import { problemsOf } from './problems';
 /** Where the original is deployed: config/default of 001. */
 const DEFAULT_NAMESPACE = 'balancer-system';
 
+/** The public image of 001's manager, in whichever registry. */
+const ORIGINAL_IMAGE = /(^|\/)hliangzhao97\/balancer(?=[:@]|$)/;
+
 type Defaults = (typeof BALANCER_OPERATOR_DEFAULTS)['hardened' | 'upstream'];
 
 /** A BalancerOperator's document, its shape checked, as a model. Problems are reported, all of them; then there is no model. */
@@ -42,6 +45,7 @@ function resolveManager(spec: BalancerOperatorSpec, defaults: Defaults): Manager
   const electsLeader = spec.leaderElection?.enabled ?? defaults.leaderElection.enabled;
   return {
     image: spec.image,
+    isOriginal: ORIGINAL_IMAGE.test(spec.image),
     imagePullSecrets: spec.imagePullSecrets,
     // Without a leader each replica would work for itself.
     replicas: spec.replicas ?? (electsLeader ? defaults.replicas : 1),
