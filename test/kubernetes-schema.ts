@@ -1,5 +1,6 @@
 /** Kubernetes' own OpenAPI schemas (1.33, npm kubernetes-models) as a judge, with kubectl's strictness: no unknown fields. */
 import { createRequire } from 'node:module';
+import { operatorProblems } from './kubernetes/operator-schemas';
 
 /** A class of kubernetes-models: its validate() throws an error that lists what the compiled schema refuses. */
 interface Model {
@@ -20,6 +21,8 @@ load.resolve('kubernetes-models/v1/Pod');
 
 /** What Kubernetes' schemas refuse about an object, and the fields they do not know; empty if it is fine. */
 export function schemaProblems(object: object): string[] {
+  const operator = operatorProblems(object);
+  if (operator !== undefined) return operator;
   const { apiVersion: written, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
   const apiVersion = SAME_FIELDS[String(written)] ?? String(written);
   const model = modelOf(apiVersion, String(kind));

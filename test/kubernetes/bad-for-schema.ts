@@ -28,4 +28,8 @@ export const BAD_FOR_SCHEMA: readonly Example[] = [
   ['policy/spec/podSelector', undefined, '/spec must have required property podSelector '],
   ['definition/spec/scope', undefined, '/spec must have required property scope '],
   ['definition/spec/versions/0/schema/openAPIV3Schema/propertys', {}, 'has the unknown field "propertys"'],
+  ['serviceMonitor/spec/endpoints/0/scheme', 'ftp', '/spec/endpoints/0/scheme must be equal to one of'],
+  ['serviceMonitor/spec/endpoints/0/tls', {}, '/spec/endpoints/0 must NOT have additional properties'],
+  ['balancer/spec/backends/0/weight', -1, '/spec/backends/0/weight must be >= 0'],
+  ['balancer/spec/replica', 1, '/spec must NOT have additional properties'],
 ];
