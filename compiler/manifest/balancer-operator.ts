@@ -24,7 +24,7 @@ export function renderBalancerOperator(model: BalancerOperatorModel): Output {
 }
 
 /** Every object of the operator, in the order of `make deploy`: what a Pod needs comes before it. */
-function operatorManifests(model: BalancerOperatorModel): KubernetesObject[] {
+export function operatorManifests(model: BalancerOperatorModel): KubernetesObject[] {
   return [
     namespaceObject(model),
     { ...BALANCER_CRD, metadata: clusterMetadata(model, BALANCER_CRD.metadata.name) },
