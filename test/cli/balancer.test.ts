@@ -30,9 +30,15 @@ function contents(folder: string): Record<string, string> {
 test('synth writes the fleet, then finds nothing to do', () => {
   const folder = temporaryFolder();
   cpSync(FLEET, join(folder, 'fleet'), { recursive: true });
-  expect(balancer(folder, ['synth'])).toEqual({ status: 0, stdout: '', stderr: 'dist: 22 written, 0 unchanged\n' });
+  const count = Object.keys(contents(DIST)).filter((path) => !path.startsWith('.')).length;
+  const first = `dist: ${count} written, 0 unchanged\n`;
+  expect(balancer(folder, ['synth'])).toEqual({ status: 0, stdout: '', stderr: first });
   expect(contents(join(folder, 'dist'))).toEqual(contents(DIST));
-  expect(balancer(folder, ['synth'])).toEqual({ status: 0, stdout: '', stderr: 'dist: 0 written, 22 unchanged\n' });
+  expect(balancer(folder, ['synth'])).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: `dist: 0 written, ${count} unchanged\n`,
+  });
   expect(balancer(folder, ['synth', '--check'])).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 

@@ -2,6 +2,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { Balancer, BalancerOperator } from '../../constructs';
+import { temporaryFolder } from '../run-balancer';
 import { namesOf, objectsOf, only, problemsOf, SMALL } from './build-chart';
 
 const OPERATOR = { image: 'registry.example.com/balancer:v1', watchNamespaces: ['shop'] };
@@ -55,7 +56,7 @@ test.each([
   ['before', [0, 1]],
   ['after', [1, 0]],
 ])('objects in a namespace of an operator that was declared %s are refused at synth', (_, order) => {
-  const app = new App();
+  const app = new App({ outdir: temporaryFolder() });
   const chart = new Chart(app, 'chart', { namespace: 'shop' });
   let balancer: Balancer | undefined;
   const steps = [
@@ -80,7 +81,7 @@ test.each([
 });
 
 test('other namespaces, other trees, and resources go with an operator', () => {
-  const app = new App();
+  const app = new App({ outdir: temporaryFolder() });
   new BalancerOperator(new Chart(app, 'operator'), 'operator', OPERATOR);
   new Balancer(new Chart(app, 'forum', { namespace: 'forum' }), 'web', SMALL);
   new Balancer(new Chart(app, 'shop', { namespace: 'shop' }), 'api', { ...SMALL, delivery: 'resource' });
