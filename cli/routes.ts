@@ -62,7 +62,7 @@ export function routesCommand(): Command {
 /** A `kubectl` that failed leaves an empty file; to take it for an empty cluster would withdraw every route. */
 function nothingIn(file: string): Diagnostic {
   const message = 'the state holds no Service, no EndpointSlice and no Node';
-  return { code: 'BAL1009', message, location: { file, pointer: '' } };
+  return { code: 'BAL1009', message, location: { file: file === '-' ? '<stdin>' : file, pointer: '' } };
 }
 
 function refuse(message: string, exitCode: number): number {

@@ -1,20 +1,26 @@
 import { manifestChecks } from './analysis/check-manifests';
 import { type Diagnostic, type Report, severityOf } from './diagnostics';
+import { renderAlibabaService } from './manifest/alibaba-service';
 import { type Artefact, artefactsOf, type Rendered } from './manifest/artefact';
 import { renderBalancer } from './manifest/balancer';
 import { renderBgpLoadBalancer } from './manifest/bgp-load-balancer';
 import { fleetIndex } from './manifest/fleet-index';
 import { renderForeign } from './manifest/foreign';
 import { renderLoadBalancerService } from './manifest/load-balancer-service';
+import type { AlibabaServiceModel } from './model/alibaba-service';
 import type { BalancerModel } from './model/balancer';
 import { balancerIndex } from './model/balancer-facts';
 import type { BgpLoadBalancerModel } from './model/bgp-load-balancer';
-import { type Directory, type LinkedServices, linkServices, type Placed } from './model/link-services';
-import { resolveBalancer } from './model/resolve-balancer';
+import { defaultDelivery, type OperatorIndex, operatorsAmong } from './model/delivery';
+import { linkAlibabaServices } from './model/link-alibaba-services';
+import { type LinkedServices, linkServices, type Placed } from './model/link-services';
+import type { DeclaredAlibabaService } from './model/resolve-alibaba-service';
 import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from './model/resolve-bgp-load-balancer';
+import { resolveDeliveredBalancer } from './model/resolve-delivered-balancer';
 import { type DeclaredService, resolveLoadBalancerService } from './model/resolve-load-balancer-service';
+import type { Directory } from './model/service-target';
 import type { Source, SpecDocument } from './spec/document';
-import { load } from './spec/load';
+import { load, loadContaining } from './spec/load';
 import { type ForeignDocument, validate } from './spec/validate';
 import { renderStandalone } from './standalone-kinds';
 
@@ -23,14 +29,29 @@ import { renderStandalone } from './standalone-kinds';
  * artefacts are good only if none of them was an error by the end of the stream, so that a caller keeps them aside till then.
  */
 export function* compile(sources: Iterable<Source>, report: Report): Generator<Artefact> {
-  yield* compileDocuments(load(sources, report), report);
+  const fleet = [...sources];
+  yield* compileWith(operatorsIn(fleet), load(fleet, report), report);
 }
 
 /** The same for documents that were never a text. */
 export function* compileDocuments(documents: Iterable<SpecDocument>, report: Report): Generator<Artefact> {
+  const fleet = [...documents];
+  yield* compileWith(operatorsAmong(fleet), fleet, report);
+}
+
+/** The operators of a fleet. They may come after what they take care of: their texts are found before anything else is read. */
+export function operatorsIn(sources: Iterable<Source>): OperatorIndex {
+  return operatorsAmong(loadContaining(sources, 'BalancerOperator'));
+}
+
+function* compileWith(
+  operators: OperatorIndex,
+  documents: Iterable<SpecDocument>,
+  report: Report,
+): Generator<Artefact> {
   const fleet = fleetIndex(report);
   const strangers = manifestChecks(report);
-  for (const { model, document } of resolve(documents, report)) {
+  for (const { model, document } of resolve(operators, documents, report)) {
     const rendered = render(model, document, report);
     if (rendered === undefined) continue;
     fleet.addObjects(rendered, document);
@@ -58,34 +79,43 @@ export function resolveFleet(
   sources: Iterable<Source>,
   report: Report,
 ): { readonly bgpLoadBalancers: readonly BgpLoadBalancerModel[] } {
-  const models = [...resolve(load(sources, report), report)].map(({ model }) => model);
+  const fleet = [...sources];
+  const models = [...resolve(operatorsIn(fleet), load(fleet, report), report)].map(({ model }) => model);
   return { bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer') };
 }
 
 /** What a document becomes before it is rendered; one that is not ours is its own model. */
 type Model = BalancerModel | ForeignDocument | StandaloneModel | LinkedModel;
-type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'];
+type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'] | AlibabaServiceModel;
 
 /** The models of a fleet: those that stand alone at once, those that name others after the last document. */
-function* resolve(documents: Iterable<SpecDocument>, report: Report): Generator<Placed<Model>> {
+function* resolve(
+  operators: OperatorIndex,
+  documents: Iterable<SpecDocument>,
+  report: Report,
+): Generator<Placed<Model>> {
   const balancers = balancerIndex();
   const broken = new Set<string>();
   const loadBalancers: Placed<DeclaredBgpLoadBalancer>[] = [];
   const services: Placed<DeclaredService>[] = [];
+  const alibabaServices: Placed<DeclaredAlibabaService>[] = [];
   for (const document of documents) {
-    const model = resolveDocument(document, report);
+    const model = resolveDocument(operators, document, report);
     if (model === undefined) broken.add(nameOf(document));
     else if (model.kind === 'BgpLoadBalancer') loadBalancers.push({ model, document });
     else if (model.kind === 'LoadBalancerService') services.push({ model, document });
+    else if (model.kind === 'AlibabaService') alibabaServices.push({ model, document });
     else {
       if (model.kind === 'Balancer') balancers.add(model);
       yield { model, document };
     }
   }
   const isBroken: Directory['isBroken'] = (kind, name) => broken.has(`${kind}/${name}`);
-  const linked = linkServices(loadBalancers, services, { balancer: balancers.find, isBroken }, report);
+  const directory: Directory = { balancer: balancers.find, isBroken };
+  const linked = linkServices(loadBalancers, services, directory, report);
   yield* linked.loadBalancers;
   yield* linked.services;
+  yield* linkAlibabaServices(alibabaServices, directory, report);
 }
 
 /** A document whose output needs nothing but itself. */
@@ -94,17 +124,26 @@ interface StandaloneModel {
   readonly rendered: Rendered;
 }
 
-function resolveDocument(
-  document: SpecDocument,
-  report: Report,
-): BalancerModel | ForeignDocument | StandaloneModel | DeclaredBgpLoadBalancer | DeclaredService | undefined {
+/** What a document says by itself. */
+type DeclaredModel =
+  | BalancerModel
+  | ForeignDocument
+  | StandaloneModel
+  | DeclaredBgpLoadBalancer
+  | DeclaredService
+  | DeclaredAlibabaService;
+
+function resolveDocument(operators: OperatorIndex, document: SpecDocument, report: Report): DeclaredModel | undefined {
   const checked = validate(document, report);
   if (checked === undefined) return undefined;
   switch (checked.kind) {
     case 'foreign':
       return checked;
-    case 'Balancer':
-      return resolveBalancer(checked.content, document, report);
+    case 'Balancer': {
+      const { content } = checked;
+      const delivery = content.spec.delivery ?? defaultDelivery(content, operators);
+      return resolveDeliveredBalancer(content, delivery, document, operators, report);
+    }
     case 'BgpLoadBalancer':
       return resolveBgpLoadBalancer(checked.content, document, report);
     case 'LoadBalancerService':
@@ -132,6 +171,8 @@ function render(model: Model, document: SpecDocument, report: Report): Rendered 
       return renderBgpLoadBalancer(model, document, report);
     case 'LoadBalancerService':
       return renderLoadBalancerService(model);
+    case 'AlibabaService':
+      return renderAlibabaService(model);
     case 'standalone':
       return model.rendered;
   }

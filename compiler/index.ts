@@ -10,6 +10,7 @@ export type { Artefact } from './manifest/artefact';
 export { customResourceDefinition } from './manifest/crd';
 export type { KubernetesObject } from './manifest/k8s';
 export { printDocuments, printYaml } from './manifest/yaml-writer';
+export type { AlibabaServiceModel } from './model/alibaba-service';
 export type { BalancerModel } from './model/balancer';
 export type { BgpLoadBalancerModel, LoadBalancerServiceModel } from './model/bgp-load-balancer';
 export { resolveBalancer } from './model/resolve-balancer';

@@ -31,13 +31,14 @@ export class BgpLoadBalancer extends Construct {
   private readonly props: BgpLoadBalancerProps;
   private readonly metadata: BgpLoadBalancerMetadata;
   private resolved: Placed<DeclaredBgpLoadBalancer> | undefined;
+  private rendered: { readonly model: BgpLoadBalancerModel; readonly objects: readonly KubernetesObject[] } | undefined;
 
   constructor(scope: Construct, id: string, props: BgpLoadBalancerProps) {
     super(scope, id);
     this.props = props;
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? 'kube-system';
     this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, namespace };
-    this.node.addValidation({ validate: () => plainProblems(() => this.model) });
+    this.node.addValidation({ validate: () => plainProblems(() => this.files) });
     membersAround(this).loadBalancers.push(() => this.declared);
     this.addObjects();
   }
@@ -75,10 +76,17 @@ export class BgpLoadBalancer extends Construct {
     const { apiVersion, kind, metadata } = object;
     const fields = Object.keys(object).filter((field) => !['apiVersion', 'kind', 'metadata'].includes(field));
     const id = `${kind}-${metadata.name}`;
-    const body = (): Readonly<Record<string, unknown>> & KubernetesObject =>
-      bgpLoadBalancerManifests(this.model, bgpFiles(this.model))[index] as never;
+    const body = () => this.objects[index] as Readonly<Record<string, unknown>> & KubernetesObject;
     const added = addObject(this, id, { apiVersion, kind, metadata }, fields, body);
     return metadata.namespace === undefined ? withoutNamespace(added) : added;
+  }
+
+  /** Rendered once for all the fields that ask, until something else joins the tree. */
+  private get objects(): readonly KubernetesObject[] {
+    const { model } = this;
+    if (this.rendered?.model !== model)
+      this.rendered = { model, objects: bgpLoadBalancerManifests(model, bgpFiles(model)) };
+    return this.rendered.objects;
   }
 
   private get declared(): Placed<DeclaredBgpLoadBalancer> {

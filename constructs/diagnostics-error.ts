@@ -4,7 +4,10 @@ import { type Diagnostic, formatText } from '../compiler/diagnostics';
 export class DiagnosticsError extends Error {
   override readonly name = 'DiagnosticsError';
 
-  constructor(readonly diagnostics: readonly Diagnostic[]) {
-    super(`\n${formatText(diagnostics)}`);
+  constructor(
+    readonly diagnostics: readonly Diagnostic[],
+    text = formatText(diagnostics),
+  ) {
+    super(`\n${text}`);
   }
 }

@@ -8,6 +8,21 @@ export type {
   BalancerPort,
   BalancerSpec,
 } from '../compiler/spec/generated/balancer';
+export type {
+  BgpLoadBalancerMetadata,
+  BgpLoadBalancerSpec,
+  BgpMaster,
+  BgpSwitch,
+  BgpWorker,
+  ControllerContainer,
+  DaemonContainer,
+  EipPool,
+} from '../compiler/spec/generated/bgp-load-balancer';
+export type {
+  LoadBalancerServiceMetadata,
+  LoadBalancerServicePort,
+  LoadBalancerServiceSpec,
+} from '../compiler/spec/generated/load-balancer-service';
 export type { Deferred } from './add-object';
 export { AlbIngress, type AlbIngressProps } from './alb-ingress';
 export {

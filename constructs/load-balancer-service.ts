@@ -1,13 +1,17 @@
 import { type ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Diagnostic } from '../compiler/diagnostics';
+import { alibabaServiceManifest, alibabaServiceMetadata } from '../compiler/manifest/alibaba-service';
+import type { Metadata, Service } from '../compiler/manifest/k8s';
 import {
   loadBalancerServiceManifest,
   loadBalancerServiceMetadata,
   PROXY_NAME_LABEL,
 } from '../compiler/manifest/load-balancer-service';
+import type { AlibabaServiceModel } from '../compiler/model/alibaba-service';
 import type { LoadBalancerServiceModel } from '../compiler/model/bgp-load-balancer';
 import type { Placed } from '../compiler/model/link-services';
+import type { DeclaredAlibabaService } from '../compiler/model/resolve-alibaba-service';
 import { type DeclaredService, resolveLoadBalancerService } from '../compiler/model/resolve-load-balancer-service';
 import type {
   LoadBalancerServiceMetadata,
@@ -17,7 +21,7 @@ import { validate } from '../compiler/spec/validate';
 import { addObject } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
 import { plainDocument, plainProblems, warn } from './plain-document';
-import { linkOf, membersAround } from './service-links';
+import { checkClaims, linkOf, membersAround } from './service-links';
 
 /** Props of a `LoadBalancerService`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface LoadBalancerServiceProps extends LoadBalancerServiceSpec {
@@ -28,6 +32,9 @@ export interface LoadBalancerServiceProps extends LoadBalancerServiceSpec {
   readonly metadata?: Partial<LoadBalancerServiceMetadata>;
 }
 
+/** What a service says by itself, for any provider. */
+type Declared = DeclaredService | DeclaredAlibabaService;
+
 /**
  * A service behind addresses outside of the cluster. The BgpLoadBalancer and the Balancer that it names are found in the
  * same tree at synth; problems end the synth with all of their messages.
@@ -36,42 +43,59 @@ export class LoadBalancerService extends Construct {
   readonly apiObject: ApiObject;
   private readonly props: LoadBalancerServiceProps;
   private readonly metadata: LoadBalancerServiceMetadata;
-  private resolved: Placed<DeclaredService> | undefined;
+  private resolved: Placed<Declared> | undefined;
 
   constructor(scope: Construct, id: string, props: LoadBalancerServiceProps) {
     super(scope, id);
     this.props = props;
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? 'default';
     this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, namespace };
-    const { name, labels = {}, annotations = {} } = this.metadata;
-    const profile = props.profile === 'upstream' ? 'upstream' : 'hardened';
-    const metadata = loadBalancerServiceMetadata({ profile, name, namespace, labels, annotations });
-    // Whether kube-proxy is told to leave it alone depends on the Balancer that it names, which is found at synth.
-    const late = Lazy.any({
-      produce: () => loadBalancerServiceManifest(this.model).metadata.labels?.[PROXY_NAME_LABEL],
+    const head = { apiVersion: 'v1', kind: 'Service', metadata: this.headMetadata() };
+    this.apiObject = addObject(this, 'Default', head, ['spec'], () => this.manifest());
+    this.node.addValidation({
+      validate: () =>
+        plainProblems(() => {
+          void this.model;
+          checkClaims(this);
+        }),
     });
-    const head = {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { ...metadata, labels: { ...metadata.labels, [PROXY_NAME_LABEL]: late as string } },
-    };
-    this.apiObject = addObject(this, 'Default', head, ['spec'], () => loadBalancerServiceManifest(this.model));
-    this.node.addValidation({ validate: () => plainProblems(() => this.model) });
     membersAround(this).services.push(() => this.declared);
   }
 
   /** The checked model, linked. Throws a `DiagnosticsError` that holds every problem. */
-  get model(): LoadBalancerServiceModel {
-    void this.declared;
-    return linkOf(this, 'services');
+  get model(): LoadBalancerServiceModel | AlibabaServiceModel {
+    const { kind } = this.declared.model;
+    return kind === 'AlibabaService' ? linkOf(this, 'alibabaServices') : linkOf(this, 'services');
   }
 
-  private get declared(): Placed<DeclaredService> {
+  private manifest(): Service {
+    const { model } = this;
+    return model.kind === 'AlibabaService' ? alibabaServiceManifest(model) : loadBalancerServiceManifest(model);
+  }
+
+  /** The metadata, as far as it is known before synth. */
+  private headMetadata(): Metadata {
+    const { name, namespace, labels = {}, annotations = {} } = this.metadata;
+    const profile = this.props.profile === 'upstream' ? 'upstream' : 'hardened';
+    const { bgpLoadBalancer } = this.props.provider;
+    if (bgpLoadBalancer === undefined) {
+      // The annotations follow from the fields; what is wrong with these is told at synth.
+      if (plainProblems(() => this.declared).length > 0) return { name, namespace: namespace! };
+      const { model } = this.declared;
+      if (model.kind === 'AlibabaService') return alibabaServiceMetadata(model);
+    }
+    const metadata = loadBalancerServiceMetadata({ profile, name, namespace: namespace!, labels, annotations });
+    // Whether kube-proxy is told to leave it alone depends on the Balancer that it names, which is found at synth.
+    const late = Lazy.any({ produce: () => this.manifest().metadata.labels?.[PROXY_NAME_LABEL] });
+    return { ...metadata, labels: { ...metadata.labels, [PROXY_NAME_LABEL]: late as string } };
+  }
+
+  private get declared(): Placed<Declared> {
     this.resolved ??= this.resolve();
     return this.resolved;
   }
 
-  private resolve(): Placed<DeclaredService> {
+  private resolve(): Placed<Declared> {
     const diagnostics: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
     const { metadata: _, ...spec } = this.props;

@@ -1,23 +1,33 @@
 import type { IConstruct } from 'constructs';
-import type { Diagnostic } from '../compiler/diagnostics';
+import { type Diagnostic, severityOf } from '../compiler/diagnostics';
+import { externalIPClaims } from '../compiler/manifest/external-ip-claims';
+import { loadBalancerServiceManifest } from '../compiler/manifest/load-balancer-service';
+import type { AlibabaServiceModel } from '../compiler/model/alibaba-service';
 import type { BalancerModel } from '../compiler/model/balancer';
 import { balancerIndex } from '../compiler/model/balancer-facts';
+import { linkAlibabaServices } from '../compiler/model/link-alibaba-services';
 import { type LinkedServices, linkServices, type Placed } from '../compiler/model/link-services';
+import type { DeclaredAlibabaService } from '../compiler/model/resolve-alibaba-service';
 import type { DeclaredBgpLoadBalancer } from '../compiler/model/resolve-bgp-load-balancer';
 import type { DeclaredService } from '../compiler/model/resolve-load-balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
+import { warn } from './plain-document';
 
 /** What a tree has of load balancers and of what stands behind them. A construct adds itself when it is made. */
 interface Members {
   readonly loadBalancers: (() => Placed<DeclaredBgpLoadBalancer>)[];
-  readonly services: (() => Placed<DeclaredService>)[];
+  readonly services: (() => Placed<DeclaredService | DeclaredAlibabaService>)[];
   readonly balancers: { readonly name: string; readonly model: () => BalancerModel }[];
   linked?: Linked;
 }
 
 /** The links of a tree, and what is wrong with them. */
 interface Linked extends LinkedServices {
+  readonly alibabaServices: readonly Placed<AlibabaServiceModel>[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly claimed: readonly Diagnostic[];
+  /** Paths of the constructs whose warnings were given. */
+  readonly told: Set<string>;
 }
 
 const TREES = new WeakMap<IConstruct, Members>();
@@ -32,10 +42,10 @@ export function membersAround(construct: IConstruct): Members {
 }
 
 /** The part of the links of a tree that belongs to one construct. Throws what is wrong with it. */
-export function linkOf<Kind extends 'loadBalancers' | 'services'>(
+export function linkOf<Kind extends 'loadBalancers' | 'services' | 'alibabaServices'>(
   construct: IConstruct,
   kind: Kind,
-): LinkedServices[Kind][number]['model'] {
+): Linked[Kind][number]['model'] {
   const members = TREES.get(construct.node.root);
   if (members === undefined) throw new Error(`"${construct.node.path}" is in no tree`);
   members.linked ??= link(members);
@@ -44,8 +54,19 @@ export function linkOf<Kind extends 'loadBalancers' | 'services'>(
   const found = (members.linked[kind] as readonly Placed<unknown>[]).find(
     ({ document }) => document.locate('').file === path,
   );
-  if (own.length > 0 || found === undefined) throw new DiagnosticsError(own);
-  return found.model as LinkedServices[Kind][number]['model'];
+  if (own.some(({ code }) => severityOf(code) === 'error')) throw new DiagnosticsError(own);
+  // Nothing to add to what that one tells: in a synth it would be told twice.
+  if (found === undefined) throw new DiagnosticsError([], `${path}: what it names is wrong, and tells why itself\n`);
+  if (!members.linked.told.has(path)) warn(construct, own);
+  members.linked.told.add(path);
+  return found.model as Linked[Kind][number]['model'];
+}
+
+/** Throws where another service of the tree has a port of an address of this one, which has been linked. */
+export function checkClaims(construct: IConstruct): void {
+  const { claimed = [] } = TREES.get(construct.node.root)?.linked ?? {};
+  const own = claimed.filter(({ location }) => location.file === construct.node.path);
+  if (own.length > 0) throw new DiagnosticsError(own);
 }
 
 function link(members: Members): Linked {
@@ -62,10 +83,32 @@ function link(members: Members): Linked {
     broken.has(`${kind}/${name}`) ||
     (kind === 'BgpLoadBalancer' && loadBalancers.length < members.loadBalancers.length);
   const services = members.services.flatMap((declared) => attempt(declared) ?? []);
-  const linked = linkServices(loadBalancers, services, { balancer: balancers.find, isBroken }, (diagnostic) =>
-    diagnostics.push(diagnostic),
-  );
-  return { ...linked, diagnostics };
+  const directory = { balancer: balancers.find, isBroken };
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const linked = linkServices(loadBalancers, services.filter(isOfBgp), directory, report);
+  const alibabaServices = linkAlibabaServices(services.filter(isOfAlibaba), directory, report);
+  return { ...linked, alibabaServices, diagnostics, claimed: claimProblems(linked.services), told: new Set() };
+}
+
+/** Ports of addresses that two services of a tree have. Services of strangers are in the index of a whole fleet only. */
+function claimProblems(services: LinkedServices['services']): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const claims = externalIPClaims((diagnostic) => diagnostics.push(diagnostic));
+  for (const { model, document } of services) {
+    const ports = model.ports.map(({ port, protocol }) => `${port}/${protocol}`);
+    claims.add(loadBalancerServiceManifest(model), ports, document.locate);
+  }
+  return diagnostics;
+}
+
+function isOfAlibaba(
+  service: Placed<DeclaredService | DeclaredAlibabaService>,
+): service is Placed<DeclaredAlibabaService> {
+  return service.model.kind === 'AlibabaService';
+}
+
+function isOfBgp(service: Placed<DeclaredService | DeclaredAlibabaService>): service is Placed<DeclaredService> {
+  return !isOfAlibaba(service);
 }
 
 /** What is wrong with a member alone is told by the member itself. */

@@ -52,6 +52,7 @@ export function isOurs(path: string, bytes: Buffer, sums: ReadonlyMap<string, st
 /** The list may have been edited: a path in it must not lead out of the folder. */
 function isOurPath(path: string): boolean {
   return (
-    /^[a-z0-9._-]+\.k8s\.yaml$|^config\/[a-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(path) && !path.split('/').includes('..')
+    /^[a-z0-9._-]+\.k8s\.yaml$|^config\/[a-z0-9._-]+(\/[A-Za-z0-9._-]+){1,4}$/.test(path) &&
+    !path.split('/').includes('..')
   );
 }

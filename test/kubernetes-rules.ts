@@ -2,6 +2,7 @@
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import * as admission from './kubernetes/admission-rules';
 import * as container from './kubernetes/container-rules';
+import * as ingress from './kubernetes/ingress-rules';
 import * as object from './kubernetes/object-rules';
 import * as pod from './kubernetes/pod-rules';
 import * as policy from './kubernetes/policy-rules';
@@ -70,6 +71,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'admission-expressions': admission.expressions,
   'admission-in-force': admission.policyInForce,
   'admission-binding': admission.policyBinding,
+  'ingress-paths': ingress.ingressPaths,
+  'ingress-hosts': ingress.ingressHosts,
+  'alb-annotations': ingress.albAnnotations,
+  'alb-final-action': ingress.albFinalAction,
+  'alb-config-listeners': ingress.albConfigListeners,
+  'alb-class': ingress.albClass,
 };
 
 /** What our rules refuse about objects that are applied together; empty if they are fine. */

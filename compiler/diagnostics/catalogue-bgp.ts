@@ -145,4 +145,24 @@ export const BGP_CODES = {
     'A rule on the node finds the answers of Pods by their source port, which has to be a number.',
     'Write targetPort as a number.',
   ),
+  BAL3063: error(
+    'shared-external-ip',
+    'An EIP is announced per address, not per port: each node of one of its services gets the packets of the others too.',
+    'Give the services of the EIP the same "nodes", or each an EIP of its own.',
+  ),
+  BAL3064: error(
+    'gateway',
+    'Workers send answers to the switch as their gateway, which has to be on their own network.',
+    'Set steering.switch to a switch on a network of the nodes.',
+  ),
+  BAL3065: error(
+    'long-node-name',
+    'The name of a node is part of a file name, which is a key of a ConfigMap: at most 253 characters.',
+    'Shorten the name of the node.',
+  ),
+  BAL3066: error(
+    'ignored-by-kube-proxy',
+    'A Service with this label is left alone by kube-proxy, and nothing on the nodes takes its packets.',
+    'Remove the label: where another proxy takes the packets, the compiler sets it.',
+  ),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

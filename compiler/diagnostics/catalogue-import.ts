@@ -1,4 +1,4 @@
-import { type CatalogueEntry, error, warning } from './catalogue-entry';
+import type { CatalogueEntry } from './catalogue-entry';
 
 /** Codes of this part. */
 export const IMPORT_CODES = {} as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -46,7 +46,7 @@ export const CATALOGUE = {
   BAL1009: error(
     'no-spec',
     'An empty input would remove everything that an earlier run wrote.',
-    'Check the path: specs are files that end in .yaml, .yml or .json.',
+    'Check the path, and what the file holds; in folders, files that end in .yaml, .yml or .json are read.',
   ),
   BAL2001: error('unknown-field', 'A field that nobody reads is a wish that is not granted.', 'Remove or correct it.'),
   BAL2002: error('wrong-type', 'The value has another type than the field.', 'Give a value of the named type.'),
@@ -169,7 +169,7 @@ export const CATALOGUE = {
   BAL3022: error(
     'unknown-service-port',
     'The Service is in the fleet, but it has no such port.',
-    'Use a port of the Service as targetPort.',
+    'Use a port that the Service has.',
   ),
   BAL3023: warning(
     'headless-service',
@@ -227,7 +227,7 @@ export const CATALOGUE = {
   BAL4001: error(
     'artefact-too-large',
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',
-    'Split the Balancer, or use fewer backends or ports.',
+    'Split the spec, or declare less in it.',
   ),
   BAL5001: error('not-writable', 'The output could not be written.', 'Check the folder, its permissions and the disk.'),
   BAL5002: error(

@@ -3,14 +3,16 @@ import type { BalancerModel, PortModel } from '../model/balancer';
 import { dialledPort } from '../model/balancer';
 import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
-import type { Rendered } from './artefact';
+import { manifestsOf, type Rendered } from './artefact';
+import { namesakes } from './balancer-resource';
 import { externalIPClaims } from './external-ip-claims';
+import { ingressReferences, type PortReference } from './ingress-references';
 import type { KubernetesObject, Service } from './k8s';
 
 /** What is remembered of a fleet while its documents come and go: names and numbers, not objects. */
 export interface FleetIndex {
   /** Adds the objects that a document becomes; two sources of one object are reported at once. */
-  readonly addObjects: (rendered: Pick<Rendered, 'objects' | 'stem'>, document: SpecDocument) => void;
+  readonly addObjects: (rendered: Pick<Rendered, 'objects' | 'stem' | 'verbatim'>, document: SpecDocument) => void;
   /** Remembers which existing Services a Balancer dials. */
   readonly addReferences: (model: BalancerModel, document: SpecDocument) => void;
   /** Compares the references with the Services of the fleet; after the last document. */
@@ -43,11 +45,12 @@ export function fleetIndex(report: Report): FleetIndex {
     return texts.get(text) ?? text;
   };
   const references: Reference[] = [];
+  const ports: (PortReference & { readonly locate: Locate })[] = [];
   const claims = externalIPClaims(report);
+  const checkNamesake = namesakes(report);
   return {
-    addObjects({ objects, stem }, { locate }) {
-      const twin = stems.get(stem);
-      stems.set(stem, twin ?? locate);
+    addObjects({ objects, stem, verbatim }, { locate, value }) {
+      for (const reference of ingressReferences(value)) ports.push({ ...reference, locate });
       let duplicate = false;
       for (const object of objects) {
         const identity = identityOf(object);
@@ -55,12 +58,18 @@ export function fleetIndex(report: Report): FleetIndex {
         if (earlier === undefined) sources.set(identity, locate);
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
+        checkNamesake(object, locate);
         if (object.kind !== 'Service' || object.apiVersion !== 'v1') continue;
-        const ports = shared(portsOf(object));
-        services.set(identity, ports);
-        if (earlier === undefined) claims.add(object, ports.split(' '), locate);
+        const offered = shared(portsOf(object));
+        services.set(identity, offered);
+        if (earlier === undefined) claims.add(object, offered.split(' '), locate);
       }
-      if (twin !== undefined && !duplicate) reportSameFile(stem, locate, twin, report);
+      const manifests = verbatim === undefined ? manifestsOf({ stem, objects }) : [{ stem }];
+      for (const manifest of manifests) {
+        const twin = stems.get(manifest.stem);
+        if (twin === undefined) stems.set(manifest.stem, locate);
+        else if (!duplicate) reportSameFile(manifest.stem, locate, twin, report);
+      }
     },
     addReferences(model, document) {
       references.push(...referencesOf(model, document));
@@ -71,6 +80,7 @@ export function fleetIndex(report: Report): FleetIndex {
         // A Service that is not in the fleet may well be in the cluster.
         if (service !== undefined) checkReference(reference, service, report);
       }
+      for (const port of ports) checkPort(port, services.get(`/Service/${port.service}`), report);
     },
   };
 }
@@ -148,4 +158,14 @@ function checkReference(reference: Reference, service: string, report: Report): 
     ]);
   });
   if (known.includes(HEADLESS)) add('BAL3023', `Service "${reference.service}" has no cluster IP`);
+}
+
+function checkPort(
+  { service, port, pointer, locate }: PortReference & { readonly locate: Locate },
+  known: string | undefined,
+  report: Report,
+): void {
+  const wanted = `${port}/TCP`;
+  if (known === undefined || known.split(' ').includes(wanted)) return;
+  report({ code: 'BAL3022', message: `Service "${service}" has no port "${wanted}"`, location: locate(pointer) });
 }

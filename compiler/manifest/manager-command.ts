@@ -1,5 +1,5 @@
 import type { AlibabaCloudControllerManagerModel } from '../model/alibaba-cloud-controller-manager';
-import { MANAGER_FLAGS } from '../model/manager-flags';
+import { MANAGER_FLAGS } from '../model/cloud-manager-flags';
 
 /** The command line: the flags of the document or ours, and those of the spec, in one order. */
 export function managerCommand({ version, flags }: AlibabaCloudControllerManagerModel): string[] {

@@ -4,11 +4,11 @@ import type {
 } from '../spec/generated/alibaba-cloud-controller-manager';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './alibaba-cloud-controller-manager-defaults';
 import type { Profile } from './balancer';
+import { MANAGER_FLAGS, type ManagerVersion } from './cloud-manager-flags';
 import { goDurationSeconds } from './go-duration';
 import { listenAddressProblem } from './ip-address';
 import { networkProblem } from './ip-network';
 import { checkKubernetesVersion } from './kubernetes-version';
-import { MANAGER_FLAGS, type ManagerVersion } from './manager-flags';
 import { checkResources, checkTolerations } from './pod-checks';
 import type { Problems } from './problems';
 
@@ -62,19 +62,19 @@ function checkVersions(
     if (flags[field] === undefined) continue;
     const pointer = `/spec/flags/${field}`;
     if (names[version] === undefined) {
-      problems.add('BAL3085', pointer, `version "${version}" has no flag "${Object.values(names)[0]}"`);
+      problems.add('BAL3079', pointer, `version "${version}" has no flag "${Object.values(names)[0]}"`);
     } else if (deprecatedIn.includes(version)) {
-      problems.add('BAL3086', pointer, `"${names[version]}" is deprecated in version "${version}"`);
+      problems.add('BAL3080', pointer, `"${names[version]}" is deprecated in version "${version}"`);
     }
   }
   if (flags.version)
-    problems.add('BAL3087', '/spec/flags/version', 'version prints and ends: the DaemonSet would start it for ever');
+    problems.add('BAL3081', '/spec/flags/version', 'version prints and ends: the DaemonSet would start it for ever');
   if (flags.cloudConfig !== undefined && version === 'v1.9') {
-    problems.add('BAL3087', '/spec/flags/cloudConfig', 'version "v1.9" is given no file to read here');
+    problems.add('BAL3081', '/spec/flags/cloudConfig', 'version "v1.9" is given no file to read here');
   }
   const provider = version === 'v2' ? 'alibabacloud' : 'alicloud';
   if (flags.cloudProvider !== undefined && flags.cloudProvider !== provider) {
-    problems.add('BAL3087', '/spec/flags/cloudProvider', `version "${version}" calls itself "${provider}"`);
+    problems.add('BAL3081', '/spec/flags/cloudProvider', `version "${version}" calls itself "${provider}"`);
   }
 }
 
@@ -88,17 +88,17 @@ function checkAccounts(
   const isDeclared = spec.flags?.useServiceAccountCredentials !== undefined;
   const pointer = isDeclared ? '/spec/flags/useServiceAccountCredentials' : '/spec';
   if (version === 'v2') {
-    problems.add('BAL3092', pointer, `version "v2" does nothing with "use-service-account-credentials"`);
+    problems.add('BAL3086', pointer, `version "v2" does nothing with "use-service-account-credentials"`);
     return;
   }
   problems.add(
-    'BAL3091',
+    'BAL3085',
     pointer,
     'version "v1.9" waits for tokens in Secrets, with "use-service-account-credentials"',
   );
   if (namespace !== 'kube-system') {
     problems.add(
-      'BAL3087',
+      'BAL3081',
       pointer,
       `version "v1.9" has the accounts of its controllers in kube-system, not in "${namespace}"`,
     );
@@ -110,7 +110,7 @@ function checkNetworks({ version, flags }: Declared, _: unknown, problems: Probl
   const problem = clusterCIDR === undefined ? undefined : networkProblem(clusterCIDR);
   if (problem !== undefined) problems.add('BAL3016', '/spec/flags/clusterCIDR', `"${clusterCIDR}" ${problem}`);
   if (clusterCIDR === SERVICES_OF_OPENSHIFT) {
-    problems.add('BAL3088', '/spec/flags/clusterCIDR', `"${clusterCIDR}" is likely the network of Services`);
+    problems.add('BAL3082', '/spec/flags/clusterCIDR', `"${clusterCIDR}" is likely the network of Services`);
   }
   if (clusterCIDR === undefined && configureCloudRoutes) {
     problems.add('BAL3074', '/spec/flags', 'configureCloudRoutes is on, and clusterCIDR is missing');
@@ -119,7 +119,7 @@ function checkNetworks({ version, flags }: Declared, _: unknown, problems: Probl
   }
   if (version === 'v1.9' && configureCloudRoutes && allocateNodeCIDRs === false) {
     problems.add(
-      'BAL3087',
+      'BAL3081',
       '/spec/flags/allocateNodeCIDRs',
       'without allocateNodeCIDRs there are no routes to configure',
     );
@@ -127,7 +127,7 @@ function checkNetworks({ version, flags }: Declared, _: unknown, problems: Probl
   const seconds = goDurationSeconds(flags.routeReconciliationPeriod ?? '5m');
   if (version === 'v2' && seconds < 60) {
     const got = `"${flags.routeReconciliationPeriod}" is below the minute that the program takes at least`;
-    problems.add('BAL3087', '/spec/flags/routeReconciliationPeriod', got);
+    problems.add('BAL3081', '/spec/flags/routeReconciliationPeriod', got);
   }
 }
 
@@ -149,7 +149,7 @@ function checkPorts({ flags }: Declared, _: unknown, problems: Problems): void {
     users.set(port, other ?? field);
     if (other !== undefined) problems.add('BAL3002', pointer, `"${port}/TCP" is used twice: by ${other} and ${field}`);
     if (CONTROL_PLANE_PORTS.has(port)) {
-      problems.add('BAL3089', pointer, `port "${port}" is another program's on a master`);
+      problems.add('BAL3083', pointer, `port "${port}" is another program's on a master`);
     }
     if (port > 65535 || port === 0) problems.add('BAL2004', pointer, `"${port}" is no port from 1 to 65535`);
   }
@@ -183,16 +183,16 @@ function checkElection({ profile, version, flags }: Declared, _: unknown, proble
   const gone = version === 'v2' ? ['endpoints', 'configmaps'] : [];
   const uncovered = profile === 'hardened' && lock?.startsWith('configmaps');
   if (lock !== undefined && (gone.includes(lock) || uncovered)) {
-    problems.add('BAL3090', '/spec/flags/leaderElectResourceLock', `"${lock}" is no lock for this program`);
+    problems.add('BAL3084', '/spec/flags/leaderElectResourceLock', `"${lock}" is no lock for this program`);
   }
 }
 
 function checkLogs({ flags }: Declared, _: unknown, problems: Problems): void {
   if (flags.logDir !== undefined && flags.logtostderr !== false) {
-    problems.add('BAL3087', '/spec/flags/logDir', 'logDir is read only where logtostderr is false');
+    problems.add('BAL3081', '/spec/flags/logDir', 'logDir is read only where logtostderr is false');
   }
   if (flags.contentionProfiling && flags.profiling === false) {
-    problems.add('BAL3087', '/spec/flags/contentionProfiling', 'contentionProfiling needs profiling');
+    problems.add('BAL3081', '/spec/flags/contentionProfiling', 'contentionProfiling needs profiling');
   }
 }
 

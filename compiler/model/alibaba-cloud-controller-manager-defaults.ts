@@ -3,7 +3,7 @@ import type {
   ManagerFlags,
 } from '../spec/generated/alibaba-cloud-controller-manager';
 import type { Profile } from './balancer';
-import type { ManagerVersion } from './manager-flags';
+import type { ManagerVersion } from './cloud-manager-flags';
 
 type Defaults = Pick<
   AlibabaCloudControllerManagerSpec,
@@ -75,7 +75,7 @@ export const PRINTED_FLAGS: Readonly<Record<ManagerVersion, Readonly<Record<Prof
   return {
     'v1.9': {
       upstream: document,
-      // One account: tokens of others would have to lie in Secrets (BAL3091).
+      // One account: tokens of others would have to lie in Secrets (BAL3085).
       hardened: { ...document, v: 2, profiling: false, port: 10253, useServiceAccountCredentials: false },
     },
     v2: {

@@ -1,7 +1,7 @@
 import type { ManagerCloudConfig, ManagerFlags } from '../spec/generated/alibaba-cloud-controller-manager';
 import type { PodModel, Profile } from './balancer';
+import type { ManagerVersion } from './cloud-manager-flags';
 import type { CredentialsModel } from './credentials';
-import type { ManagerVersion } from './manager-flags';
 
 /** The cloud controller manager of Alibaba Cloud. Checked and with defaults. */
 export interface AlibabaCloudControllerManagerModel {

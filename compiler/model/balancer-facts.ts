@@ -1,5 +1,5 @@
 import type { BalancerModel } from './balancer';
-import type { BalancerFacts } from './link-services';
+import type { BalancerFacts } from './service-target';
 
 /** What is remembered of the Balancers of a fleet for the services that name one. */
 export interface BalancerIndex {

@@ -1,7 +1,9 @@
 import { isIPv4 } from 'node:net';
 import type { BgpLoadBalancerSpec } from '../spec/generated/bgp-load-balancer';
-import type { AddressModel, BgpLoadBalancerModel, NetworkModel, WorkerModel } from './bgp-load-balancer';
-import { containsAddress, overlap, sizeOf } from './ip-network';
+import type { BgpLoadBalancerModel, NetworkModel, WorkerModel } from './bgp-load-balancer';
+import { isWithin, machinesOf, pointerOf } from './bgp-machines';
+import { checkConnected, checkFamilies, checkGateways } from './bgp-reach-checks';
+import { addressNumber, sizeOf } from './ip-network';
 import type { Problems } from './problems';
 
 type Declared = Omit<BgpLoadBalancerModel, 'services'>;
@@ -13,6 +15,7 @@ const CHECKS: readonly Check[] = [
   checkRouterIds,
   checkNodeNetworks,
   checkConnected,
+  checkGateways,
   checkNetworks,
   checkPoolSize,
   checkFamilies,
@@ -25,25 +28,6 @@ const ADDRESSES_AT_MOST = 1024;
 /** Runs the checks that need every address. */
 export function checkBgpAddresses(model: Declared, spec: BgpLoadBalancerSpec, problems: Problems): void {
   for (const check of CHECKS) check(model, spec, problems);
-}
-
-/** A machine with its place in the spec. */
-interface Machine {
-  readonly name: string;
-  readonly addresses: readonly AddressModel[];
-  readonly pointer: string;
-}
-
-function machinesOf(model: Declared, ...fields: readonly ('masters' | 'switches' | 'workers')[]): Machine[] {
-  const lists = { masters: model.speakers.masters, switches: model.switches, workers: model.workers };
-  return fields.flatMap((field) =>
-    lists[field].map(({ name, addresses }, index) => ({ name, addresses, pointer: `/spec/${field}/${index}` })),
-  );
-}
-
-/** Where the address of a family stands in the spec. */
-function pointerOf({ addresses, pointer }: Machine, address: AddressModel): string {
-  return `${pointer}/${addresses[0] === address ? 'address' : 'ipv6Address'}`;
 }
 
 /** A node may be master and worker at once, with the same address. */
@@ -66,15 +50,19 @@ function checkDuplicates(model: Declared, _: BgpLoadBalancerSpec, problems: Prob
   checkNodesWithTwoAddresses(model, problems);
 }
 
+/** One node has one InternalIP of each family. */
 function checkNodesWithTwoAddresses(model: Declared, problems: Problems): void {
   const masters = new Map(machinesOf(model, 'masters').map((machine) => [machine.name, machine]));
   for (const worker of machinesOf(model, 'workers')) {
     const master = masters.get(worker.name);
-    if (master === undefined || master.addresses[0]?.address === worker.addresses[0]?.address) continue;
-    const message = `node "${worker.name}" has the address "${worker.addresses[0]?.address}" as worker and another as master`;
-    problems.add('BAL3036', `${worker.pointer}/address`, message, [
-      { message: 'the other one is here', location: problems.locate(`${master.pointer}/address`) },
-    ]);
+    for (const own of worker.addresses) {
+      const other = master?.addresses.find(({ family }) => family === own.family);
+      if (master === undefined || other === undefined || other.address === own.address) continue;
+      const message = `node "${worker.name}" has the address "${own.address}" as worker and another as master`;
+      problems.add('BAL3036', pointerOf(worker, own), message, [
+        { message: 'the other one is here', location: problems.locate(pointerOf(master, other)) },
+      ]);
+    }
   }
 }
 
@@ -117,10 +105,6 @@ function routersOf(
   return [...routers('masters', masters), ...routers('switches', switches)];
 }
 
-function isWithin(networks: readonly NetworkModel[], address: AddressModel): boolean {
-  return networks.some((network) => containsAddress(network, address));
-}
-
 function checkNodeNetworks(model: Declared, _: BgpLoadBalancerSpec, problems: Problems): void {
   for (const machine of machinesOf(model, 'masters', 'workers')) {
     for (const address of machine.addresses) {
@@ -131,36 +115,44 @@ function checkNodeNetworks(model: Declared, _: BgpLoadBalancerSpec, problems: Pr
   }
 }
 
-/** RFC 4271 leaves it to the implementations, and all of ours send eBGP with a time to live of 1. */
-function checkConnected(model: Declared, spec: BgpLoadBalancerSpec, problems: Problems): void {
-  machinesOf(model, 'switches').forEach((machine, index) => {
-    const { asn, multihopTtl } = spec.switches[index]!;
-    if (multihopTtl !== undefined || asn === model.speakers.asn) return;
-    for (const address of machine.addresses) {
-      if (isWithin(model.networks.nodes, address)) continue;
-      const message = `"${address.address}" of switch "${machine.name}" is in none of networks.nodes`;
-      problems.add('BAL3041', pointerOf(machine, address), message);
-    }
-  });
+/** A network with its place in the spec. */
+interface PlacedNetwork {
+  readonly network: NetworkModel;
+  readonly pointer: string;
+  /** First address, as a number. */
+  readonly first: bigint;
+  /** Bits behind the prefix. */
+  readonly hostBits: number;
 }
 
-/** Networks with their place in the spec. */
-function placedNetworks({ networks, pools }: Declared): { readonly network: NetworkModel; readonly pointer: string }[] {
-  const cluster = (['nodes', 'pods', 'services'] as const).flatMap((field) =>
-    networks[field].map((network, index) => ({ network, pointer: `/spec/networks/${field}/${index}` })),
-  );
-  const external = pools.flatMap((pool, place) =>
-    pool.networks.map((network, index) => ({ network, pointer: `/spec/pools/${place}/addresses/${index}` })),
-  );
-  return [...cluster, ...external];
+function placedNetworks({ networks, pools }: Declared): PlacedNetwork[] {
+  const place = (list: readonly NetworkModel[], pointer: string): PlacedNetwork[] =>
+    list.map((network, index) => ({
+      network,
+      pointer: `${pointer}/${index}`,
+      first: addressNumber(network.address),
+      hostBits: (network.family === 'IPv4' ? 32 : 128) - network.prefixLength,
+    }));
+  return [
+    ...(['nodes', 'pods', 'services'] as const).flatMap((field) => place(networks[field], `/spec/networks/${field}`)),
+    ...pools.flatMap((pool, index) => place(pool.networks, `/spec/pools/${index}/addresses`)),
+  ];
 }
 
-/** Node, Pod and Service networks and the pools: no two of them share an address. Few enough for pairs. */
+/** The longer prefix begins like the shorter one. Numbers, since there may be thousands of pairs for each network. */
+function overlap(one: PlacedNetwork, other: PlacedNetwork): boolean {
+  if (one.network.family !== other.network.family) return false;
+  return (one.first ^ other.first) >> BigInt(Math.max(one.hostBits, other.hostBits)) === 0n;
+}
+
+/** Node, Pod and Service networks and the pools: no two of them share an address. */
 function checkNetworks(model: Declared, _: BgpLoadBalancerSpec, problems: Problems): void {
   const placed = placedNetworks(model);
-  placed.forEach(({ network, pointer }, index) => {
-    const earlier = placed.slice(0, index).find((other) => overlap(other.network, network));
-    if (earlier === undefined) return;
+  placed.forEach((entry, index) => {
+    const place = placed.findIndex((other) => other === entry || overlap(other, entry));
+    const earlier = placed[place];
+    if (earlier === undefined || place === index) return;
+    const { network, pointer } = entry;
     problems.add('BAL3043', pointer, `"${network.cidr}" overlaps with "${earlier.network.cidr}"`, [
       { message: 'the other one is here', location: problems.locate(earlier.pointer) },
     ]);
@@ -178,31 +170,25 @@ function checkNetworks(model: Declared, _: BgpLoadBalancerSpec, problems: Proble
 function checkPoolSize({ pools }: Declared, _: BgpLoadBalancerSpec, problems: Problems): void {
   const size = pools.flatMap(({ networks }) => networks).reduce((sum, network) => sum + sizeOf(network), 0);
   if (size <= ADDRESSES_AT_MOST) return;
-  problems.add('BAL3055', '/spec/pools', `the pools have "${size}" addresses, more than ${ADDRESSES_AT_MOST}`);
+  problems.add('BAL3055', '/spec/pools', `the pools have "${BigInt(size)}" addresses, more than ${ADDRESSES_AT_MOST}`);
 }
 
-/** A pool needs a session and a next hop of its own family; a switch needs a master that it can talk to. */
-function checkFamilies(model: Declared, _: BgpLoadBalancerSpec, problems: Problems): void {
-  const families = new Set(model.pools.flatMap(({ networks }) => networks.map(({ family }) => family)));
-  for (const family of [...families].sort()) {
-    if (!model.sessions.some((session) => session.family === family)) {
-      problems.add('BAL3056', '/spec/pools', `there are ${family} addresses in the pools, and no ${family} session`);
-    }
-    for (const worker of machinesOf(model, 'workers')) {
-      if (worker.addresses.some((address) => address.family === family)) continue;
-      problems.add('BAL3056', worker.pointer, `worker "${worker.name}" has no ${family} address, and a pool has`);
-    }
-  }
-  for (const entry of machinesOf(model, 'switches')) {
-    if (model.sessions.some((session) => session.switch === entry.name)) continue;
-    problems.add('BAL3056', entry.pointer, `switch "${entry.name}" has no address family in common with a master`);
-  }
-}
-
-function checkPathIdentifiers({ profile, workers }: Declared, _: BgpLoadBalancerSpec, problems: Problems): void {
-  refuseTwins(workers, ({ pathIdentifier }) => String(pathIdentifier), 'BAL3054', 'path identifier', problems);
+function checkPathIdentifiers({ profile, workers }: Declared, spec: BgpLoadBalancerSpec, problems: Problems): void {
+  const pointers = spec.workers.map(
+    ({ pathIdentifier }, index) =>
+      `/spec/workers/${index}/${pathIdentifier === undefined ? 'address' : 'pathIdentifier'}`,
+  );
+  refuseTwins(
+    workers,
+    ({ pathIdentifier }) => String(pathIdentifier),
+    'BAL3054',
+    'path identifier',
+    pointers,
+    problems,
+  );
   if (profile !== 'upstream') return;
-  refuseTwins(workers, lastOctet, 'BAL3060', 'last octet', problems);
+  const addresses = workers.map((_, index) => `/spec/workers/${index}/address`);
+  refuseTwins(workers, lastOctet, 'BAL3060', 'last octet', addresses, problems);
 }
 
 function lastOctet({ addresses }: WorkerModel): string {
@@ -214,6 +200,7 @@ function refuseTwins(
   key: (worker: WorkerModel) => string,
   code: 'BAL3054' | 'BAL3060',
   what: string,
+  pointers: readonly string[],
   problems: Problems,
 ): void {
   const first = new Map<string, number>();
@@ -223,8 +210,8 @@ function refuseTwins(
     // Two workers of one address have been told already.
     else if (workers[earlier]?.addresses[0]?.address !== worker.addresses[0]?.address) {
       const message = `workers "${workers[earlier]?.name}" and "${worker.name}" have the ${what} "${key(worker)}"`;
-      problems.add(code, `/spec/workers/${index}/address`, message, [
-        { message: 'the other one is here', location: problems.locate(`/spec/workers/${earlier}/address`) },
+      problems.add(code, pointers[index]!, message, [
+        { message: 'the other one is here', location: problems.locate(pointers[earlier]!) },
       ]);
     }
   });

@@ -1,5 +1,6 @@
 import type { BgpLoadBalancerSpec } from '../spec/generated/bgp-load-balancer';
 import type { BgpLoadBalancerModel } from './bgp-load-balancer';
+import { checkNodeNames, checkResources } from './bgp-pod-checks';
 import { DIALECTS } from './dialects';
 import type { Problems } from './problems';
 
@@ -18,6 +19,8 @@ const CHECKS: readonly Check[] = [
   checkMultihop,
   checkPasswords,
   checkImages,
+  checkNodeNames,
+  checkResources,
   checkPaths,
   checkTables,
   checkDeployModel,

@@ -1,35 +1,17 @@
 import type { Report } from '../diagnostics';
 import type { SpecDocument } from '../spec/document';
-import {
-  announcementsOf,
-  type BgpLoadBalancerModel,
-  type LoadBalancerServiceModel,
-  type ServicePortModel,
-} from './bgp-load-balancer';
-import { containsAddress } from './ip-network';
-import { BALANCER_NAME_LABEL } from './names';
+import { announcementsOf, type BgpLoadBalancerModel, type LoadBalancerServiceModel } from './bgp-load-balancer';
+import { checkSharedAddresses } from './bgp-shared-addresses';
+import { addressesOf } from './ip-network';
 import { type Problems, problemsOf } from './problems';
 import type { DeclaredBgpLoadBalancer } from './resolve-bgp-load-balancer';
-import { type DeclaredService, servicePort } from './resolve-load-balancer-service';
+import type { DeclaredService } from './resolve-load-balancer-service';
+import { type BalancerFacts, checkListening, type Directory, linkTarget } from './service-target';
 
 /** Something declared, and the document that declares it. */
 export interface Placed<T> {
   readonly model: T;
   readonly document: SpecDocument;
-}
-
-/** What a service needs to know of the Balancer that it names. */
-export interface BalancerFacts {
-  readonly hostNetwork: boolean;
-  readonly replicas: number;
-  readonly ports: readonly Pick<ServicePortModel, 'name' | 'protocol' | 'port'>[];
-}
-
-/** How a service finds what it names. */
-export interface Directory {
-  readonly balancer: (namespace: string, name: string) => BalancerFacts | undefined;
-  /** Whether a document of that kind and name is there, but wrong: that has been reported, and no more of it is. */
-  readonly isBroken: (kind: 'Balancer' | 'BgpLoadBalancer', name: string) => boolean;
 }
 
 /** What a fleet has of load balancers and services, linked. */
@@ -49,13 +31,15 @@ export function linkServices(
   report: Report,
 ): LinkedServices {
   checkOnlyOne(loadBalancers, report);
-  const byName = new Map(loadBalancers.map((placed) => [placed.model.name, placed.model]));
+  const byName = new Map(loadBalancers.map(({ model }) => [model.name, { ...model, eips: eipsOf(model) }]));
   const linked = services.flatMap(({ model, document }) => {
     const problems = problemsOf(document, report);
     const service = linkService(model, byName.get(model.loadBalancer), directory, problems);
-    return service === undefined || problems.anyError() ? [] : [{ service, document, owner: model.loadBalancer }];
+    if (service === undefined || problems.anyError()) return [];
+    return [{ service, document, owner: model.loadBalancer, namesNodes: model.nodes !== undefined, problems }];
   });
   linked.sort((one, other) => (identityOf(one.service) < identityOf(other.service) ? -1 : 1));
+  checkSharedAddresses(linked);
   return {
     loadBalancers: loadBalancers.slice(0, 1).map(({ model, document }) => {
       const own = linked.filter(({ owner }) => owner === model.name).map(({ service }) => service);
@@ -65,6 +49,13 @@ export function linkServices(
     }),
     services: linked.map(({ service, document }) => ({ model: service, document })),
   };
+}
+
+/** A load balancer with the addresses of its pools, which are few: no service needs to search the networks. */
+type Provider = DeclaredBgpLoadBalancer & { readonly eips: ReadonlySet<string> };
+
+function eipsOf({ pools }: DeclaredBgpLoadBalancer): Provider['eips'] {
+  return new Set(pools.flatMap(({ networks }) => networks.flatMap(addressesOf)));
 }
 
 function identityOf({ namespace, name }: LoadBalancerServiceModel): string {
@@ -86,11 +77,11 @@ function checkOnlyOne(loadBalancers: readonly Placed<DeclaredBgpLoadBalancer>[],
 
 function linkService(
   declared: DeclaredService,
-  loadBalancer: DeclaredBgpLoadBalancer | undefined,
+  loadBalancer: Provider | undefined,
   directory: Directory,
   problems: Problems,
 ): LoadBalancerServiceModel | undefined {
-  const { loadBalancer: name, target, nodes, ports, ...rest } = declared;
+  const { loadBalancer: name, target, nodes, ports: _, ...rest } = declared;
   if (loadBalancer === undefined) {
     if (directory.isBroken('BgpLoadBalancer', name)) return undefined;
     problems.add('BAL3051', '/spec/provider/bgpLoadBalancer', `no BgpLoadBalancer of the fleet is called "${name}"`);
@@ -98,35 +89,21 @@ function linkService(
   }
   checkPools(declared, loadBalancer, problems);
   const workers = workersOf(declared, loadBalancer, problems);
-  const facts = 'balancer' in target ? directory.balancer(declared.namespace, target.balancer) : undefined;
-  if ('balancer' in target && facts === undefined) {
-    if (directory.isBroken('Balancer', target.balancer)) return undefined;
-    const message = `no Balancer of namespace "${declared.namespace}" is called "${target.balancer}"`;
-    problems.add('BAL3051', '/spec/balancer', message);
-    return undefined;
-  }
+  const linked = linkTarget(declared, directory, problems);
+  if (linked === undefined) return undefined;
+  const { facts, ports, selector } = linked;
   const steering = facts?.hostNetwork ? 'socket' : 'dnat';
-  const service: LoadBalancerServiceModel = {
-    ...rest,
-    ports: (ports ?? facts?.ports ?? []).map(servicePort),
-    selector: 'balancer' in target ? { [BALANCER_NAME_LABEL]: target.balancer } : target.selector,
-    workers,
-    steering,
-  };
+  const service: LoadBalancerServiceModel = { ...rest, ports, selector, workers, steering };
+  checkPodFamilies(service, loadBalancer, problems);
   checkEndpoints(service, declared, facts, problems);
   checkPorts(service, declared, facts, problems);
   return service;
 }
 
-function checkPools(
-  { externalIPs }: DeclaredService,
-  { name, pools }: DeclaredBgpLoadBalancer,
-  problems: Problems,
-): void {
-  externalIPs.forEach((address, index) => {
-    if (pools.some(({ networks }) => networks.some((network) => containsAddress(network, address)))) return;
-    const message = `"${address.address}" is in no pool of "${name}"`;
-    problems.add('BAL3042', `/spec/externalIPs/${index}`, message);
+function checkPools({ externalIPs }: DeclaredService, { name, eips }: Provider, problems: Problems): void {
+  externalIPs.forEach(({ address }, index) => {
+    if (eips.has(address)) return;
+    problems.add('BAL3042', `/spec/externalIPs/${index}`, `"${address}" is in no pool of "${name}"`);
   });
 }
 
@@ -137,6 +114,21 @@ function workersOf({ nodes }: DeclaredService, loadBalancer: DeclaredBgpLoadBala
     problems.add('BAL3051', `/spec/nodes/${index}`, `"${node}" is no worker of "${loadBalancer.name}"`);
   });
   return nodes === undefined ? all : all.filter((name) => nodes.includes(name));
+}
+
+/** kube-proxy translates an address to one of a Pod of the same family, whose answers a rule has to find. */
+function checkPodFamilies(
+  { steering, externalIPs }: LoadBalancerServiceModel,
+  { name, networks, eips }: Provider,
+  problems: Problems,
+): void {
+  if (steering === 'socket') return;
+  externalIPs.forEach(({ family, address }, index) => {
+    // One in no pool has been told of.
+    if (!eips.has(address) || networks.pods.some((network) => network.family === family)) return;
+    const message = `"${address}" leads to Pods, and "${name}" has no ${family} network in networks.pods`;
+    problems.add('BAL3056', `/spec/externalIPs/${index}`, message);
+  });
 }
 
 /** Who announces is declared, not observed: a node may be named only if it can answer. */
@@ -161,22 +153,16 @@ function checkPorts(
   facts: BalancerFacts | undefined,
   problems: Problems,
 ): void {
-  ports.forEach(({ targetPort, protocol }, index) => {
+  ports.forEach((port, index) => {
+    const { targetPort } = port;
     // Ports that are the Balancer's own stand at the Balancer.
     const pointer = declared.ports === undefined ? '/spec/balancer' : `/spec/ports/${index}`;
     const field = declared.ports?.[index]?.targetPort === undefined ? '' : '/targetPort';
     if (typeof targetPort === 'string') {
       problems.add('BAL3062', `${pointer}${field}`, `targetPort "${targetPort}" of "${name}" is a name`);
-    } else if (facts !== undefined && !listens(facts, targetPort, protocol)) {
-      const message = `the Balancer does not listen on "${targetPort}/${protocol}"`;
-      problems.add('BAL3022', `${pointer}${field || '/port'}`, message);
-    }
+    } else if (facts !== undefined) checkListening(port, facts, `${pointer}${field || '/port'}`, problems);
     if (steering === 'socket') checkUntranslated(declared, index, problems);
   });
-}
-
-function listens({ ports }: BalancerFacts, number: number, wanted: 'TCP' | 'UDP'): boolean {
-  return ports.some(({ port, protocol }) => port === number && protocol === wanted);
 }
 
 function checkUntranslated({ ports = [] }: DeclaredService, index: number, problems: Problems): void {

@@ -14,8 +14,8 @@ import type {
 import { checkAlibabaCloudControllerManager } from './alibaba-cloud-controller-manager-checks';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS, PRINTED_FLAGS } from './alibaba-cloud-controller-manager-defaults';
 import type { Profile } from './balancer';
+import { MANAGER_FLAGS, type ManagerVersion } from './cloud-manager-flags';
 import { checkCredentials } from './credentials-checks';
-import { MANAGER_FLAGS, type ManagerVersion } from './manager-flags';
 import { problemsOf } from './problems';
 import { resolveCredentials } from './resolve-credentials';
 

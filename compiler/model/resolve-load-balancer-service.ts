@@ -1,23 +1,27 @@
 import type { Report } from '../diagnostics';
 import type { SpecDocument } from '../spec/document';
-import type { LoadBalancerService, LoadBalancerServiceSpec } from '../spec/generated/load-balancer-service';
+import type {
+  LoadBalancerProvider,
+  LoadBalancerService,
+  LoadBalancerServiceSpec,
+} from '../spec/generated/load-balancer-service';
 import { SERVICE_DEFAULTS } from './bgp-defaults';
-import type { LoadBalancerServiceModel, ServicePortModel } from './bgp-load-balancer';
+import type { LoadBalancerServiceModel } from './bgp-load-balancer';
 import { addressProblem } from './ip-address';
 import { familyOf } from './ip-network';
 import { checkKubernetesVersion } from './kubernetes-version';
 import { checkPortList } from './ports';
 import { type Problems, problemsOf } from './problems';
+import { type DeclaredAlibabaService, resolveAlibabaService } from './resolve-alibaba-service';
+import { checkTarget, type DeclaredTarget } from './service-target';
 
 /** A LoadBalancerService before the load balancer, the Balancer and the workers that it names are looked up. */
 export interface DeclaredService
-  extends Omit<LoadBalancerServiceModel, 'ports' | 'selector' | 'workers' | 'steering' | 'externalTrafficPolicy'> {
-  readonly externalTrafficPolicy: 'Cluster' | 'Local';
+  extends Omit<LoadBalancerServiceModel, 'ports' | 'selector' | 'workers' | 'steering'>,
+    DeclaredTarget {
+  readonly namespace: string;
   /** Name of the BgpLoadBalancer. */
   readonly loadBalancer: string;
-  readonly target: { readonly balancer: string } | { readonly selector: Readonly<Record<string, string>> };
-  /** Absent where they are those of the Balancer. */
-  readonly ports?: LoadBalancerServiceSpec['ports'];
   readonly nodes?: readonly string[];
 }
 
@@ -26,16 +30,38 @@ export function resolveLoadBalancerService(
   content: LoadBalancerService,
   document: SpecDocument,
   report: Report,
-): DeclaredService | undefined {
+): DeclaredService | DeclaredAlibabaService | undefined {
   const problems = problemsOf(document, report);
-  const { metadata, spec } = content;
+  checkProvider(content.spec.provider, problems);
+  if (problems.anyError()) return undefined;
+  const { bgpLoadBalancer, alibabaClb } = content.spec.provider;
+  if (bgpLoadBalancer !== undefined) return resolveBgpService(content, bgpLoadBalancer, problems);
+  return resolveAlibabaService(content, alibabaClb === undefined ? 'nlb' : 'clb', problems);
+}
+
+function checkProvider(provider: LoadBalancerProvider, problems: Problems): void {
+  const [first, ...others] = Object.keys(provider);
+  if (first === undefined) problems.add('BAL3130', '/spec/provider', 'no provider is named');
+  for (const other of others) {
+    problems.add('BAL3130', `/spec/provider/${other}`, `"${other}" is named, and "${first}" too`);
+  }
+}
+
+function resolveBgpService(
+  { metadata, spec }: LoadBalancerService,
+  loadBalancer: string,
+  problems: Problems,
+): DeclaredService | undefined {
   const profile = spec.profile ?? 'hardened';
   const defaults = SERVICE_DEFAULTS[profile];
   checkKubernetesVersion(spec.kubernetesVersion ?? defaults.kubernetesVersion!, problems);
-  checkExternalIPs(spec.externalIPs, problems);
+  if (spec.externalIPs === undefined) problems.add('BAL2003', '/spec/externalIPs', '"externalIPs" is missing');
+  checkExternalIPs(spec.externalIPs ?? [], problems);
   checkNodes(spec.nodes ?? [], problems);
   checkPortList(spec.ports ?? [], problems);
   checkTarget(spec, problems);
+  checkLabels(metadata.labels ?? {}, problems);
+  checkNoListeners(spec.ports ?? [], problems);
   if (problems.anyError()) return undefined;
   return {
     kind: 'LoadBalancerService',
@@ -44,23 +70,12 @@ export function resolveLoadBalancerService(
     namespace: metadata.namespace ?? 'default',
     labels: metadata.labels ?? {},
     annotations: metadata.annotations ?? {},
-    loadBalancer: spec.provider.bgpLoadBalancer,
-    externalIPs: spec.externalIPs.map((address) => ({ family: familyOf(address), address })),
+    loadBalancer,
+    externalIPs: (spec.externalIPs ?? []).map((address) => ({ family: familyOf(address), address })),
     target: spec.balancer === undefined ? { selector: spec.selector ?? {} } : { balancer: spec.balancer },
     externalTrafficPolicy: spec.externalTrafficPolicy ?? defaults.externalTrafficPolicy!,
     ...(spec.ports && { ports: spec.ports }),
     ...(spec.nodes && { nodes: spec.nodes }),
-  };
-}
-
-/** A port of a Service with Kubernetes' defaults. */
-export function servicePort(port: NonNullable<LoadBalancerServiceSpec['ports']>[number]): ServicePortModel {
-  return {
-    name: port.name ?? '',
-    protocol: port.protocol ?? 'TCP',
-    port: port.port,
-    targetPort: port.targetPort ?? port.port,
-    ...(port.nodePort !== undefined && { nodePort: port.nodePort }),
   };
 }
 
@@ -79,12 +94,23 @@ function checkNodes(nodes: readonly string[], problems: Problems): void {
   });
 }
 
-function checkTarget({ selector, balancer, ports }: LoadBalancerServiceSpec, problems: Problems): void {
-  if (selector !== undefined && balancer !== undefined) {
-    problems.add('BAL3053', '/spec/balancer', `"${balancer}" is named, and a selector is there too`);
+/** https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+const LABELS_OF_KUBE_PROXY = ['service.kubernetes.io/service-proxy-name', 'service.kubernetes.io/headless'] as const;
+
+function checkLabels(labels: Readonly<Record<string, string>>, problems: Problems): void {
+  for (const label of LABELS_OF_KUBE_PROXY) {
+    if (!(label in labels)) continue;
+    problems.add(
+      'BAL3066',
+      `/metadata/labels/${label.replace('/', '~1')}`,
+      `kube-proxy ignores Services with "${label}"`,
+    );
   }
-  if (balancer !== undefined) return;
-  if (selector === undefined) problems.add('BAL3053', '/spec', 'neither a selector nor a balancer is named');
-  else if (Object.keys(selector).length === 0) problems.add('BAL3004', '/spec/selector', 'the selector is empty');
-  if (ports === undefined) problems.add('BAL2003', '/spec/ports', '"ports" is missing');
+}
+
+function checkNoListeners(ports: NonNullable<LoadBalancerServiceSpec['ports']>, problems: Problems): void {
+  ports.forEach(({ listener }, index) => {
+    if (listener === undefined) return;
+    problems.add('BAL3131', `/spec/ports/${index}/listener`, 'listener is for a load balancer of Alibaba Cloud');
+  });
 }

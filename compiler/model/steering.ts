@@ -156,8 +156,12 @@ function sysctlsOf(
   const sysctls: SteeringSysctl[] = [];
   if (services.length === 0) return sysctls;
   if (services.some((service) => serves(service, 'IPv4'))) {
-    // An address of the table local is answered for on every interface: without this each worker claims the EIP by ARP.
-    if (socketAddresses(services, 'IPv4').length > 0) sysctls.push({ path: 'net/ipv4/conf/all/arp_ignore', value: 1 });
+    // An address of the table local is answered for on every interface, and asked with: without these each worker
+    // claims the EIP by ARP, and the neighbours that it asks for their address learn it.
+    if (socketAddresses(services, 'IPv4').length > 0) {
+      sysctls.push({ path: 'net/ipv4/conf/all/arp_ignore', value: 1 });
+      sysctls.push({ path: 'net/ipv4/conf/all/arp_announce', value: 2 });
+    }
     // Loose: a client's packet may come in where the main table would not send to the client.
     sysctls.push({ path: 'net/ipv4/conf/all/rp_filter', value: 2 });
   }

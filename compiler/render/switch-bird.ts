@@ -78,14 +78,14 @@ function passwordFile(secret: string): string {
 
 /**
  * A protocol's name: letters, digits and `_`, so that it needs no quotes and is no keyword. A name that loses something
- * on the way keeps a hash of what it was: two masters never get one name.
+ * on the way keeps a hash of what it was behind a capital letter, which no node's name has: two masters never get one name.
  */
 function protocolName(master: string, afi: string): string {
   const [prefix, suffix] = ['speaker_', `_${afi}`];
   const room = DIALECTS.bird2.maximumNameLength - prefix.length - suffix.length;
   const folded = master.replace(/[^a-z0-9]/g, '_');
   const lossless = !master.includes('.') && folded.length <= room;
-  return `${prefix}${lossless ? folded : `${folded.slice(0, room - 9)}_${fnv1a(master)}`}${suffix}`;
+  return `${prefix}${lossless ? folded : `${folded.slice(0, room - 9)}H${fnv1a(master)}`}${suffix}`;
 }
 
 function verifyView(model: BgpLoadBalancerModel, target: SwitchModel, daemons: readonly Daemon[]): object {

@@ -183,7 +183,7 @@ test('an empty input is an error: it would remove everything that was written', 
     status: 1,
     stdout: '',
     stderr: `fleet: error BAL1009 (no-spec): the folder holds no spec
-  hint: Check the path: specs are files that end in .yaml, .yml or .json.
+  hint: Check the path, and what the file holds; in folders, files that end in .yaml, .yml or .json are read.
 `,
   });
   expect(balancer(folder, ['synth', '-', '-o', 'dist'])).toMatchObject({ status: 1, stdout: '' });
@@ -224,4 +224,22 @@ test('the environment changes no byte', () => {
   };
   expect(balancer(folder, ['synth', '-'], spec, odd).stdout).toBe(plain);
   expect(existsSync(join(folder, 'dist'))).toBe(false);
+});
+
+test('files in folders below a configuration change and go like all others', () => {
+  const folder = temporaryFolder();
+  cpSync(FLEET, join(folder, 'fleet'), { recursive: true });
+  balancer(folder, ['synth']);
+  const spec = join(folder, 'fleet/edge.yaml');
+  const text = readFileSync(spec, 'utf8');
+  writeFileSync(spec, text.replace('name: s6800', 'name: leaf').replaceAll('192.168.1.4', '192.168.1.3'));
+  const changed = balancer(folder, ['synth']);
+  expect([changed.status, changed.stdout]).toEqual([0, '']);
+  const files = Object.keys(contents(join(folder, 'dist')));
+  expect(files.filter((file) => file.includes('/switches/s6800/'))).toEqual([]);
+  expect(files.filter((file) => file.includes('/switches/leaf/'))).not.toEqual([]);
+  expect(balancer(folder, ['synth', '--check'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  writeFileSync(spec, text);
+  balancer(folder, ['synth']);
+  expect(contents(join(folder, 'dist'))).toEqual(contents(DIST));
 });

@@ -1,4 +1,5 @@
 /** What our rules must refuse: one change in GOOD each. */
+import { BAD_FOR_INGRESS_RULES } from './bad-for-ingress-rules';
 import type { Example } from './bad-for-schema';
 import { BAD_FOR_WORKLOAD_RULES } from './bad-for-workload-rules';
 
@@ -246,4 +247,5 @@ export const BAD_FOR_RULES: Readonly<Record<string, readonly Example[]>> = {
     ['binding/subjects/0/name', 'x', 'ServiceAccount "shop/x" does not exist'],
   ],
   ...BAD_FOR_WORKLOAD_RULES,
+  ...BAD_FOR_INGRESS_RULES,
 };

@@ -1,5 +1,6 @@
 /** Schemas of kinds that no package of Kubernetes' own schemas has, with the fields that we print: no unknown ones. */
 import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
+import { albConfigProblems } from './alb-config-schema';
 
 function closed(required: readonly string[], properties: Readonly<Record<string, AnySchemaObject>>): AnySchemaObject {
   return { type: 'object', additionalProperties: false, required, properties };
@@ -40,9 +41,16 @@ const VALIDATORS: Readonly<Record<string, ValidateFunction>> = {
   'external-secrets.io/v1 ExternalSecret': ajv.compile(EXTERNAL_SECRET),
 };
 
+/** Kinds with a judge in a file of its own. */
+const OTHERS: Readonly<Record<string, (object: object) => string[]>> = {
+  'alibabacloud.com/v1 AlbConfig': albConfigProblems,
+};
+
 /** What the schema of such a kind refuses; undefined for a kind that is not one of these. */
 export function customProblems(object: object): string[] | undefined {
   const { apiVersion, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const other = OTHERS[`${apiVersion} ${kind}`];
+  if (other !== undefined) return other(object);
   const validate = VALIDATORS[`${apiVersion} ${kind}`];
   if (validate === undefined) return undefined;
   validate(object);

@@ -1,3 +1,4 @@
+import { GOOD_INGRESS } from './good-ingress';
 import { GOOD_WORKLOADS } from './good-workloads';
 
 /** Objects without a fault, by short names; bad examples change one thing in them. */
@@ -147,5 +148,21 @@ export const GOOD = {
       data: [{ secretKey: 'key', remoteRef: { key: 'shop/key' } }],
     },
   },
+  serviceMonitor: {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      endpoints: [{ path: '/metrics', port: 'https', scheme: 'https' }],
+      selector: { matchLabels: { app: 'web' } },
+    },
+  },
+  balancer: {
+    apiVersion: 'exposer.hliangzhao.io/v1alpha1',
+    kind: 'Balancer',
+    metadata: { name: 'left', namespace: 'shop' },
+    spec: { ports: [{ port: 80 }], backends: [{ name: 'v1', weight: 1, selector: { app: 'web' } }] },
+  },
   ...GOOD_WORKLOADS,
+  ...GOOD_INGRESS,
 };

@@ -5,6 +5,7 @@ import { isDns1035Label, isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } 
 
 /** Kinds without a namespace, as far as manifests here have them. */
 export const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'AlbConfig',
   'ClusterRole',
   'ClusterRoleBinding',
   'CustomResourceDefinition',

@@ -8,6 +8,7 @@ export type ProgramName =
   | 'nginx'
   | 'unshare'
   | 'ip'
+  | 'nft'
   | 'kubectl'
   | 'gobgpd'
   | 'gobgp'
@@ -34,6 +35,7 @@ export function realPrograms(env: Environment): RealProgram[] {
     ...nginxes(env),
     unshare(env),
     plain('ip', ['-V'], env),
+    plain('nft', ['--version'], env),
     plain('kubectl', ['version', '--client'], env),
     plain('gobgpd', ['--version'], env),
     plain('gobgp', ['--version'], env),

@@ -1336,11 +1336,11 @@ export const TEMPLATES = {
         return undefined
     };
 
-  return "#!/bin/sh\n# Keeps the rules, routes and sysctls of this worker as rules.<node> says.\n#   steer.sh plan      prints what differs, as commands\n#   steer.sh apply     makes it so; nothing to do, nothing done\n#   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay\n#   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now\n# What does not bear the mark \"protocol "
+  return "#!/bin/sh\n# Keeps the rules, routes and sysctls of this worker as rules.<node> says.\n#   steer.sh plan      prints what differs, a line per change\n#   steer.sh apply     makes it so; nothing to do, nothing done\n#   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay\n#   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now\n# What does not bear the mark \"protocol "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":7,"column":40},"end":{"line":7,"column":59}}})) != null ? stack1 : "")
     + "\" belongs to others and is left alone.\nset -eu\nexport LC_ALL=C\nRULES_DIR=${RULES_DIR:-/etc/steering}\nSYSCTL_ROOT=${SYSCTL_ROOT:-/proc/sys}\nPROTOCOL="
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":12,"column":9},"end":{"line":12,"column":28}}})) != null ? stack1 : "")
-    + "\nMAIN=254\n\nfail() {\n  echo \"${0##*/}: $*\" >&2\n  exit 1\n}\n\n# The `ip` of busybox takes `protocol` and `sport` for no words of a rule.\ncheck_ip() {\n  case \"$(ip -V 2>&1)\" in\n    *iproute2*) ;;\n    *) fail 'needs the ip program of iproute2' ;;\n  esac\n}\n\n# Lines \"ip -4 rule ...\" and \"ip -4 route ...\", and \"sysctl PATH VALUE\", as rules.<node> has them.\nwanted() {\n  [ \"$action\" != remove ] || return 0\n  grep -v '^#' \"$RULES_DIR/rules.$NODE_NAME\" || [ $? -eq 1 ]\n}\n\n# The rules and routes with our mark, in the same form. Numbers, since a node may have names of its own for tables.\npresent() {\n  for family in -4 -6; do\n    ip $family -N rule show | sed -n \\\n      -e 's/ipproto ipproto-/ipproto /' -e 's/ ipproto 6 / ipproto tcp /' -e 's/ ipproto 17 / ipproto udp /' \\\n      -e \"s/^\\([0-9]*\\):[[:space:]]*\\(.*\\) proto $PROTOCOL *\\$/ip $family rule priority \\1 \\2 protocol $PROTOCOL/p\"\n    ip $family -N -o route show table all protocol \"$PROTOCOL\" | awk -v family=\"$family\" -v main=\"$MAIN\" -v mark=\"$PROTOCOL\" '\n      {\n        type = \"\"; first = 1; table = main; hops = 0; ways = \"\"\n        if ($1 == \"2\" || $1 == \"local\") { type = \"local \"; first = 2 }\n        for (i = first + 1; i <= NF; i++) {\n          if ($i == \"table\") table = $(i + 1)\n          if ($i == \"via\") { hops++; ways = ways \" nexthop via \" $(i + 1) }\n        }\n        if (hops == 1) sub(/ nexthop/, \"\", ways)\n        if (type != \"\") ways = \" dev lo\"\n        print \"ip \" family \" route \" type $first \" table \" table \" protocol \" mark ways\n      }'\n  done\n}\n\n# A route without its next hops: two with the same are one that has changed.\ndestination() {\n  sed 's/ protocol [0-9]*.*$//'\n}\n\n# What is missing first and what is too much last, so that there is no gap between the old and the new.\nplan() {\n  wanted > \"$work/wanted\"\n  present > \"$work/present\"\n  grep '^sysctl ' \"$work/wanted\" > \"$work/sysctls\" || :\n  while read -r _ path value; do\n    now=$(cat \"$SYSCTL_ROOT/$path\") || fail \"the kernel has no sysctl $path\"\n    [ \"$now\" = \"$value\" ] || echo \"sysctl $path $value\"\n  done < \"$work/sysctls\"\n  only route \"$work/wanted\" \"$work/present\" | sed 's/ route / route replace /'\n  only rule \"$work/wanted\" \"$work/present\" | sed 's/ rule / rule add /'\n  only rule \"$work/present\" \"$work/wanted\" | sed 's/ rule / rule del /'\n  grep ' route ' \"$work/wanted\" | destination > \"$work/destinations\" || :\n  only route \"$work/present\" \"$work/wanted\" > \"$work/old\"\n  while read -r line; do\n    key=$(printf '%s\\n' \"$line\" | destination)\n    grep -Fxq -e \"$key\" \"$work/destinations\" || printf '%s\\n' \"$line\" | sed 's/ route / route del /'\n  done < \"$work/old\"\n}\n\n# Lines of one kind in the first file that are not in the second. Not by `grep -f`: to busybox an empty file matches all.\nonly() {\n  awk -v kind=\"$1\" -v other=\"$3\" '\n    BEGIN { while ((getline line < other) > 0) seen[line] = 1 }\n    $1 == \"ip\" && $3 == kind && !($0 in seen)\n  ' \"$2\"\n}\n\napply() {\n  plan > \"$work/plan\"\n  while read -r word path value; do\n    [ \"$word\" != sysctl ] || printf '%s\\n' \"$value\" > \"$SYSCTL_ROOT/$path\"\n  done < \"$work/plan\"\n  for family in -4 -6; do\n    sed -n \"s/^ip $family //p\" \"$work/plan\" > \"$work/batch\"\n    [ ! -s \"$work/batch\" ] || ip $family -batch \"$work/batch\" || fail 'ip refused a line; the next run goes on from here'\n  done\n}\n\nwatch() {\n  trap 'exit 0' TERM INT\n  while :; do\n    # A change that fails now may succeed later, for example once an interface is up.\n    apply || echo \"${0##*/}: not applied; tries again\" >&2\n    sleep 30 &\n    wait $! || :\n  done\n}\n\naction=${1:-apply}\ncase \"$action\" in\n  plan | apply | watch | remove) ;;\n  *)\n    echo \"usage: $0 plan | apply | watch | remove\" >&2\n    exit 64\n    ;;\nesac\ncheck_ip\nif [ \"$action\" != remove ]; then\n  [ -n \"${NODE_NAME:-}\" ] || fail 'NODE_NAME is not set'\n  [ -r \"$RULES_DIR/rules.$NODE_NAME\" ] || fail \"there are no rules for this node: $RULES_DIR/rules.$NODE_NAME\"\nfi\nwork=$(mktemp -d \"${TMPDIR:-/run}/steer.XXXXXX\")\ntrap 'rm -rf \"$work\"' EXIT\ncase \"$action\" in\n  plan) plan ;;\n  apply | remove) apply ;;\n  watch) watch ;;\nesac\n";
+    + "\nMAIN=254\n\nfail() {\n  echo \"${0##*/}: $*\" >&2\n  exit 1\n}\n\n# The `ip` of busybox takes `protocol` and `sport` for no words of a rule.\ncheck_ip() {\n  case \"$(ip -V 2>&1)\" in\n    *iproute2*) ;;\n    *) fail 'needs the ip program of iproute2' ;;\n  esac\n}\n\n# Lines \"ip -4 rule ...\" and \"ip -4 route ...\", and \"sysctl PATH VALUE\", as rules.<node> has them.\nwanted() {\n  [ \"$action\" != remove ] || return 0\n  grep -v '^#' \"$RULES_DIR/rules.$NODE_NAME\" || [ $? -eq 1 ]\n}\n\n# The rules and routes with our mark, in the same form. Numbers, since a node may have names of its own for tables.\n# By way of files: a listing that fails must not pass for an empty one, and the exit code of a pipe is that of its end.\npresent() {\n  for family in -4 -6; do\n    # A kernel that was started without IPv6 has nothing to list.\n    [ \"$family\" = -4 ] || [ -d /proc/sys/net/ipv6 ] || continue\n    ip $family -N rule show > \"$work/rules\"\n    ip $family -N -o route show table all protocol \"$PROTOCOL\" > \"$work/routes\"\n    sed -n \\\n      -e 's/ipproto ipproto-/ipproto /' -e 's/ ipproto 6 / ipproto tcp /' -e 's/ ipproto 17 / ipproto udp /' \\\n      -e \"s/^\\([0-9]*\\):[[:space:]]*\\(.*\\) proto $PROTOCOL *\\$/ip $family rule priority \\1 \\2 protocol $PROTOCOL/p\" \"$work/rules\"\n    awk -v family=\"$family\" -v main=\"$MAIN\" -v mark=\"$PROTOCOL\" '\n      {\n        type = \"\"; first = 1; table = main; hops = 0; ways = \"\"\n        if ($1 == \"2\" || $1 == \"local\") { type = \"local \"; first = 2 }\n        for (i = first + 1; i <= NF; i++) {\n          if ($i == \"table\") table = $(i + 1)\n          if ($i == \"via\") { hops++; ways = ways \" nexthop via \" $(i + 1) }\n        }\n        if (hops == 1) sub(/ nexthop/, \"\", ways)\n        if (type != \"\") ways = \" dev lo\"\n        print \"ip \" family \" route \" type $first \" table \" table \" protocol \" mark ways\n      }' \"$work/routes\"\n  done\n}\n\n# A route without its next hops: two with the same are one that has changed.\ndestination() {\n  sed 's/ protocol [0-9]*.*$//'\n}\n\nis_destination() {\n  grep -Fxq -e \"$(printf '%s\\n' \"$1\" | destination)\" \"$work/destinations\"\n}\n\n# What is missing first and what is too much last, so that there is no gap between the old and the new.\nplan() {\n  wanted > \"$work/wanted\"\n  present > \"$work/present\"\n  grep '^sysctl ' \"$work/wanted\" > \"$work/sysctls\" || :\n  while read -r _ path value; do\n    now=$(cat \"$SYSCTL_ROOT/$path\") || fail \"the kernel has no sysctl $path\"\n    [ \"$now\" = \"$value\" ] || echo \"sysctl $path $value\"\n  done < \"$work/sysctls\"\n  # Only a route of ours is replaced: where others have one to the same destination, ip refuses to add a second.\n  destination < \"$work/present\" > \"$work/destinations\"\n  only route \"$work/wanted\" \"$work/present\" > \"$work/new\"\n  while read -r line; do\n    if is_destination \"$line\"; then verb=replace; else verb=add; fi\n    printf '%s\\n' \"$line\" | sed \"s/ route / route $verb /\"\n  done < \"$work/new\"\n  only rule \"$work/wanted\" \"$work/present\" | sed 's/ rule / rule add /'\n  only rule \"$work/present\" \"$work/wanted\" | sed 's/ rule / rule del /'\n  destination < \"$work/wanted\" > \"$work/destinations\"\n  only route \"$work/present\" \"$work/wanted\" > \"$work/old\"\n  while read -r line; do\n    is_destination \"$line\" || printf '%s\\n' \"$line\" | sed 's/ route / route del /'\n  done < \"$work/old\"\n}\n\n# Lines of one kind in the first file that are not in the second. Not by `grep -f`: to busybox an empty file matches all.\nonly() {\n  awk -v kind=\"$1\" -v other=\"$3\" '\n    BEGIN { while ((getline line < other) > 0) seen[line] = 1 }\n    $1 == \"ip\" && $3 == kind && !($0 in seen)\n  ' \"$2\"\n}\n\napply() {\n  plan > \"$work/plan\"\n  while read -r word path value; do\n    [ \"$word\" != sysctl ] || printf '%s\\n' \"$value\" > \"$SYSCTL_ROOT/$path\"\n  done < \"$work/plan\"\n  refused=\n  for family in -4 -6; do\n    sed -n -e '/^ip [^ ]* [^ ]* del /d' -e \"s/^ip $family //p\" \"$work/plan\" > \"$work/more\"\n    sed -n -e \"s/^ip $family \\([^ ]* del \\)/\\1/p\" \"$work/plan\" > \"$work/less\"\n    # A line that is refused keeps none of its kind back; but nothing goes before all that takes its place is there.\n    batch \"$family\" \"$work/more\" && batch \"$family\" \"$work/less\" || refused=yes\n  done\n  [ -z \"$refused\" ] || fail 'ip refused a line; the next run tries again'\n}\n\nbatch() {\n  [ ! -s \"$2\" ] || ip \"$1\" -force -batch \"$2\"\n}\n\nwatch() {\n  trap 'exit 0' TERM INT\n  while :; do\n    # A process of its own, that ends at its first error: what fails now may succeed later, once an interface is up.\n    sh \"$0\" apply || echo \"${0##*/}: not applied; tries again\" >&2\n    sleep 30 &\n    wait $! || :\n  done\n}\n\naction=${1:-apply}\ncase \"$action\" in\n  plan | apply | watch | remove) ;;\n  *)\n    echo \"usage: $0 plan | apply | watch | remove\" >&2\n    exit 64\n    ;;\nesac\ncheck_ip\nif [ \"$action\" != remove ]; then\n  [ -n \"${NODE_NAME:-}\" ] || fail 'NODE_NAME is not set'\n  [ -r \"$RULES_DIR/rules.$NODE_NAME\" ] || fail \"there are no rules for this node: $RULES_DIR/rules.$NODE_NAME\"\nfi\n[ \"$action\" != watch ] || watch\nwork=$(mktemp -d \"${TMPDIR:-/run}/steer.XXXXXX\")\ntrap 'rm -rf \"$work\"' EXIT\ntrap 'exit 143' HUP INT TERM\ncase \"$action\" in\n  plan) plan ;;\n  apply | remove) apply ;;\nesac\n";
 },"useData":true},
   'kubelet/cloud-provider-003.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1790,5 +1790,89 @@ export const TEMPLATES = {
   return "for name in"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hosts"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11},"end":{"line":1,"column":50}}})) != null ? stack1 : "")
     + "; do\n  until getent hosts \"$name\" > /dev/null; do\n    echo \"waiting until $name resolves\" >&2\n    sleep 2\n  done\ndone\n";
+},"useData":true},
+  'operator/dockerfile-hardened': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":66},"end":{"line":2,"column":85}}})) != null ? stack1 : "");
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":14,"column":44},"end":{"line":14,"column":65}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "# docker buildx build --platform linux/amd64,linux/arm64 -t <image> -f Dockerfile <folder of the sources>\nFROM --platform=$BUILDPLATFORM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":31},"end":{"line":2,"column":48}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":48},"end":{"line":2,"column":92}}})) != null ? stack1 : "")
+    + " AS builder\nARG TARGETOS\nARG TARGETARCH\nWORKDIR /workspace\n# What is downloaded is kept until the list of modules changes, and is what go.sum says.\nCOPY go.mod go.sum ./\nRUN go mod download && go mod verify\nCOPY cmd ./cmd\nCOPY pkg ./pkg\nRUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \\\n    go build -mod=readonly -trimpath -ldflags=\"-s -w\" -o manager "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"mainFile"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":12,"column":65},"end":{"line":12,"column":83}}})) != null ? stack1 : "")
+    + "\n\nFROM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":14,"column":5},"end":{"line":14,"column":24}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":24},"end":{"line":14,"column":72}}})) != null ? stack1 : "")
+    + "\nCOPY --from=builder /workspace/manager /manager\nUSER "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":5},"end":{"line":16,"column":20}}})) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":21},"end":{"line":16,"column":36}}})) != null ? stack1 : "")
+    + "\nENTRYPOINT [\"/manager\"]\n";
+},"useData":true},
+  'operator/dockerfile-upstream': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":40},"end":{"line":1,"column":59}}})) != null ? stack1 : "");
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":44},"end":{"line":13,"column":65}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "FROM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":5},"end":{"line":1,"column":22}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22},"end":{"line":1,"column":66}}})) != null ? stack1 : "")
+    + " as builder\n\nWORKDIR /workspace\nCOPY go.mod go.mod\nCOPY go.sum go.sum\nRUN go mod download\n\nCOPY cmd ./cmd\nCOPY pkg ./pkg\n\nRUN CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -a -o manager "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"mainFile"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":11,"column":65},"end":{"line":11,"column":83}}})) != null ? stack1 : "")
+    + "\n\nFROM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":5},"end":{"line":13,"column":24}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":24},"end":{"line":13,"column":72}}})) != null ? stack1 : "")
+    + "\nWORKDIR /\nCOPY --from=builder /workspace/manager .\nUSER "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":5},"end":{"line":16,"column":20}}})) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":21},"end":{"line":16,"column":36}}})) != null ? stack1 : "")
+    + "\n\nENTRYPOINT [\"/manager\"]\n";
 },"useData":true},
 };

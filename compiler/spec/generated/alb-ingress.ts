@@ -20,11 +20,11 @@ export interface AlbIngress {
  */
 export interface AlbIngressMetadata {
   /**
-   * Name of the AlbIngress.
+   * Name of the AlbIngress; without other names also of its AlbConfig and its IngressClass.
    */
   readonly name: string;
   /**
-   * Namespace of its objects. Without it: default.
+   * Namespace of the Ingresses and of the Services behind them. Without it: default.
    */
   readonly namespace?: string;
   /**
@@ -54,4 +54,1101 @@ export interface AlbIngressSpec {
    * @default "1.30", in profile upstream "1.30"
    */
   readonly kubernetesVersion?: string;
+  readonly loadBalancer?: AlbLoadBalancer;
+  /**
+   * Ports and protocols of the load balancer. Declare all: the controller adds those that an Ingress asks for to the AlbConfig in the cluster.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly listeners?: readonly AlbListener[];
+  /**
+   * Name of the AlbConfig: of the one that is declared here (without it: the name of the AlbIngress), or of an existing one where there is no loadBalancer.
+   */
+  readonly albConfig?: string;
+  readonly ingressClass?: AlbIngressClass;
+  /**
+   * An existing IngressClass in place of one that is made here.
+   */
+  readonly ingressClassName?: string;
+  /**
+   * The Ingresses.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly ingresses?: readonly AlbIngressRoute[];
+}
+/**
+ * The ALB instance: spec.config of the AlbConfig.
+ */
+export interface AlbLoadBalancer {
+  /**
+   * An existing ALB instance that is used as it is.
+   */
+  readonly id?: string;
+  /**
+   * Name of the ALB instance. Without it: k8s-<namespace>-<name>-<hash>.
+   */
+  readonly name?: string;
+  /**
+   * Whether the load balancer is reached from the Internet, or from its own network only. The controller takes Internet where it is absent.
+   */
+  readonly addressType?: 'Internet' | 'Intranet';
+  /**
+   * IPv4, or IPv4 and IPv6.
+   */
+  readonly addressIpVersion?: 'IPv4' | 'DualStack';
+  /**
+   * Whether the IPv6 address is reached from the Internet. Needs addressIpVersion DualStack.
+   */
+  readonly ipv6AddressType?: 'Internet' | 'Intranet';
+  /**
+   * Whether each zone has a fixed address.
+   */
+  readonly addressAllocatedMode?: 'Dynamic' | 'Fixed';
+  /**
+   * Edition of the ALB instance.
+   */
+  readonly edition?: 'Basic' | 'Standard' | 'StandardWithWaf';
+  /**
+   * Resource group of the ALB instance.
+   */
+  readonly resourceGroupId?: string;
+  /**
+   * Zones of the load balancer: at least two.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly zoneMappings?: readonly AlbZoneMapping[];
+  readonly accessLogConfig?: AlbAccessLog;
+  /**
+   * Whether the ALB instance is protected from deletion. Reserved: the controller of 000 always protects it.
+   */
+  readonly deletionProtectionEnabled?: boolean;
+  readonly modificationProtectionConfig?: AlbModificationProtection;
+  readonly billingConfig?: AlbBilling;
+  /**
+   * Tags of the ALB instance.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly tags?: readonly AlbTag[];
+  /**
+   * With id: the instance and its listeners are overwritten with what is declared here.
+   */
+  readonly forceOverride?: boolean;
+  /**
+   * With id: listeners of the instance are overwritten with those that are declared here.
+   */
+  readonly listenerForceOverride?: boolean;
+}
+/**
+ * A zone of the load balancer.
+ */
+export interface AlbZoneMapping {
+  /**
+   * The vSwitch in which the load balancer has an address.
+   */
+  readonly vSwitchId: string;
+  /**
+   * Zone of the vSwitch. The controller looks it up; declared, it is checked here.
+   */
+  readonly zoneId?: string;
+  /**
+   * The elastic IP address (EIP) of this zone.
+   */
+  readonly allocationId?: string;
+  /**
+   * Type of the EIP.
+   */
+  readonly eipType?: 'Common' | 'Anycast';
+}
+/**
+ * Where the access log goes (Simple Log Service). The project must exist.
+ */
+export interface AlbAccessLog {
+  /**
+   * The project.
+   */
+  readonly logProject: string;
+  /**
+   * The Logstore. ALB writes only to those whose names start with alb_.
+   */
+  readonly logStore: string;
+}
+/**
+ * Protection from changes in the console. Reserved: the controller of 000 always sets ConsoleProtection.
+ */
+export interface AlbModificationProtection {
+  /**
+   * Whether the console may change the ALB instance.
+   */
+  readonly status: 'NonProtection' | 'ConsoleProtection';
+  /**
+   * Why it is protected.
+   */
+  readonly reason?: string;
+}
+/**
+ * How the ALB instance is paid for.
+ */
+export interface AlbBilling {
+  /**
+   * Method of payment.
+   */
+  readonly payType?: 'PostPay';
+  /**
+   * What Internet traffic is charged by. Reserved.
+   */
+  readonly internetChargeType?: 'PayByBandwidth' | 'PayByTraffic';
+  /**
+   * Bandwidth in Mbit/s, for PayByBandwidth. Reserved.
+   */
+  readonly internetBandwidth?: number;
+  /**
+   * Internet Shared Bandwidth instance. It cannot be taken away again.
+   */
+  readonly bandWidthPackageId?: string;
+}
+/**
+ * A tag.
+ */
+export interface AlbTag {
+  /**
+   * Key of the tag.
+   */
+  readonly key: string;
+  /**
+   * Value of the tag.
+   */
+  readonly value: string;
+}
+/**
+ * A port and protocol of the load balancer.
+ */
+export interface AlbListener {
+  /**
+   * Port of the listener.
+   */
+  readonly port: number;
+  /**
+   * Protocol of the listener.
+   */
+  readonly protocol: 'HTTP' | 'HTTPS' | 'QUIC';
+  /**
+   * Name of the listener. Without it: ingress-auto-listener-<port>.
+   */
+  readonly description?: string;
+  /**
+   * Server certificates; HTTPS and QUIC. Without them the controller finds them by the hosts and Secrets of the Ingresses.
+   *
+   * @minItems 1
+   * @maxItems 25
+   */
+  readonly certificates?: readonly AlbCertificate[];
+  /**
+   * Whether clients must have a certificate. Reserved: the controller of 000 goes by caCertificates.
+   */
+  readonly caEnabled?: boolean;
+  /**
+   * Certificates of the authorities whose clients are let in.
+   *
+   * @minItems 1
+   * @maxItems 5
+   */
+  readonly caCertificates?: readonly AlbCaCertificate[];
+  /**
+   * TLS versions and ciphers: a policy of ALB, or the id of your own. HTTPS only.
+   */
+  readonly securityPolicyId?: string;
+  /**
+   * Whether HTTP/2 is on. HTTPS only. Without the field it is.
+   */
+  readonly http2Enabled?: boolean;
+  /**
+   * Whether answers are compressed. Without the field they are.
+   */
+  readonly gzipEnabled?: boolean;
+  /**
+   * Seconds without a request after which a connection of a client is closed.
+   */
+  readonly idleTimeout?: number;
+  /**
+   * Seconds to wait for the answer of a Service.
+   */
+  readonly requestTimeout?: number;
+  readonly quicConfig?: AlbQuic;
+  readonly xForwardedForConfig?: AlbXForwardedFor;
+  readonly logConfig?: AlbListenerLog;
+  readonly aclConfig?: AlbAcl;
+  /**
+   * What happens to requests that no rule takes. Reserved: the controller of 000 makes its own.
+   *
+   * @minItems 1
+   * @maxItems 1
+   */
+  readonly defaultActions?: readonly AlbDefaultAction[];
+  /**
+   * Reserved: the controller of 000 does not read it.
+   */
+  readonly loadBalancerId?: string;
+}
+/**
+ * A certificate of the Certificate Management Service.
+ */
+export interface AlbCertificate {
+  /**
+   * Id of the certificate.
+   */
+  readonly certificateId: string;
+  /**
+   * Whether clients get it that ask for no host, or for an unknown one.
+   */
+  readonly isDefault?: boolean;
+}
+/**
+ * A certificate of an authority.
+ */
+export interface AlbCaCertificate {
+  /**
+   * Id of the certificate.
+   */
+  readonly certificateId: string;
+}
+/**
+ * Lets clients change from HTTPS to QUIC.
+ */
+export interface AlbQuic {
+  /**
+   * Whether clients are told of the QUIC listener.
+   */
+  readonly quicUpgradeEnabled?: boolean;
+  /**
+   * The QUIC listener, by the id that it has got.
+   */
+  readonly quicListenerId?: string;
+}
+/**
+ * Headers by which Services learn of the client. ALB sends none that is not enabled here.
+ */
+export interface AlbXForwardedFor {
+  /**
+   * X-Forwarded-For: address of the client.
+   */
+  readonly enabled?: boolean;
+  /**
+   * X-Forwarded-Proto: protocol of the listener.
+   */
+  readonly proto?: boolean;
+  /**
+   * SLB-ID: id of the ALB instance.
+   */
+  readonly slbId?: boolean;
+  /**
+   * X-Forwarded-Port: port of the listener.
+   */
+  readonly slbPort?: boolean;
+  /**
+   * X-Forwarded-Client-Port: port of the client.
+   */
+  readonly clientSrcPort?: boolean;
+  /**
+   * Header with the owner of the client's certificate. Needs caEnabled.
+   */
+  readonly clientCertSubjectDN?: {
+    /**
+     * Whether the header is added.
+     */
+    readonly enabled?: boolean;
+    /**
+     * Name of the header in place of ALB's own.
+     */
+    readonly alias?: string;
+  };
+  /**
+   * Header with the issuer of the client's certificate. Needs caEnabled.
+   */
+  readonly clientCertIssuerDN?: {
+    /**
+     * Whether the header is added.
+     */
+    readonly enabled?: boolean;
+    /**
+     * Name of the header in place of ALB's own.
+     */
+    readonly alias?: string;
+  };
+  /**
+   * Header with the fingerprint of the client's certificate. Needs caEnabled.
+   */
+  readonly clientCertFingerprint?: {
+    /**
+     * Whether the header is added.
+     */
+    readonly enabled?: boolean;
+    /**
+     * Name of the header in place of ALB's own.
+     */
+    readonly alias?: string;
+  };
+  /**
+   * Header with the result of the verification of the client's certificate. Needs caEnabled.
+   */
+  readonly clientCertClientVerify?: {
+    /**
+     * Whether the header is added.
+     */
+    readonly enabled?: boolean;
+    /**
+     * Name of the header in place of ALB's own.
+     */
+    readonly alias?: string;
+  };
+}
+/**
+ * What is logged. Reserved in 000's documentation; the controller passes it on.
+ */
+export interface AlbListenerLog {
+  /**
+   * Whether headers of the request are logged.
+   */
+  readonly accessLogRecordCustomizedHeadersEnabled?: boolean;
+  /**
+   * Tracing.
+   */
+  readonly accessLogTracingConfig?: {
+    /**
+     * Whether requests are traced.
+     */
+    readonly tracingEnabled: boolean;
+    /**
+     * Kind of the traces.
+     */
+    readonly tracingType?: 'Zipkin';
+    /**
+     * Traced requests out of 10,000.
+     */
+    readonly tracingSample?: number;
+  };
+}
+/**
+ * Which clients may connect: addresses, or existing access control lists.
+ */
+export interface AlbAcl {
+  /**
+   * Whether the list allows or refuses.
+   */
+  readonly aclType: 'White' | 'Black';
+  /**
+   * Name of the list that is made of aclEntries. Without it: acl-<load balancer>-<port>.
+   */
+  readonly aclName?: string;
+  /**
+   * Networks.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  readonly aclEntries?: readonly string[];
+  /**
+   * Existing lists.
+   *
+   * @minItems 1
+   * @maxItems 3
+   */
+  readonly aclIds?: readonly string[];
+}
+/**
+ * What happens to a request. Reserved: the controller of 000 makes its own.
+ */
+export interface AlbDefaultAction {
+  /**
+   * Type of the action.
+   */
+  readonly actionType: 'FixedResponse' | 'Redirect' | 'ForwardGroup';
+  /**
+   * An answer from ALB itself.
+   */
+  readonly fixedResponseConfig?: {
+    /**
+     * Status of the answer.
+     */
+    readonly statusCode: string;
+    /**
+     * Type of its content.
+     */
+    readonly contentType: 'text/plain' | 'text/css' | 'text/html' | 'application/javascript' | 'application/json';
+    /**
+     * Its content.
+     */
+    readonly messageBody?: string;
+  };
+  /**
+   * Sends the client elsewhere.
+   */
+  readonly redirectConfig?: {
+    /**
+     * Host to send the client to; "${host}" is that of the request.
+     */
+    readonly host?: string;
+    /**
+     * Path; "${path}" is that of the request.
+     */
+    readonly path?: string;
+    /**
+     * Port; "${port}" is that of the request.
+     */
+    readonly port?: string;
+    /**
+     * Protocol; "${protocol}" is that of the request.
+     */
+    readonly protocol?: 'HTTP' | 'HTTPS' | '${protocol}';
+    /**
+     * Query; "${query}" is that of the request.
+     */
+    readonly query?: string;
+    /**
+     * Status of the answer.
+     */
+    readonly statusCode: '301' | '302' | '303' | '307' | '308';
+  };
+  /**
+   * Forwards to server groups.
+   */
+  readonly forwardConfig?: {
+    /**
+     * Where to, with weights.
+     *
+     * @minItems 1
+     * @maxItems 5
+     */
+    readonly targetGroups: readonly AlbTargetGroup[];
+  };
+}
+/**
+ * A Service, or a server group.
+ */
+export interface AlbTargetGroup {
+  /**
+   * The server group.
+   */
+  readonly targetGroupARN?: string;
+  /**
+   * The Service.
+   */
+  readonly serviceName?: string;
+  /**
+   * Port of the Service.
+   */
+  readonly servicePort?: number;
+  /**
+   * Share of the traffic, relative to the other groups.
+   */
+  readonly weight?: number;
+}
+/**
+ * The IngressClass that leads to the AlbConfig. It is made where there is a loadBalancer or an albConfig.
+ */
+export interface AlbIngressClass {
+  /**
+   * Its name. Without it: the name of the AlbIngress.
+   */
+  readonly name?: string;
+  /**
+   * Whether Ingresses without a class belong to it.
+   */
+  readonly isDefault?: boolean;
+}
+/**
+ * An Ingress: rules, and how their requests are handled.
+ */
+export interface AlbIngressRoute {
+  /**
+   * Name of the Ingress.
+   */
+  readonly name: string;
+  /**
+   * Labels of the Ingress.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Annotations of other tools, such as cert-manager's. Those of the controller are fields.
+   */
+  readonly annotations?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Place of its rules among those of all Ingresses of the load balancer; each place is for one. Without it: 10, then by name.
+   */
+  readonly order?: number;
+  /**
+   * Listeners that take its rules. Without it: HTTPS 443 for hosts in tls, otherwise HTTP 80.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly listenPorts?: readonly AlbListenPort[];
+  /**
+   * Whether HTTP requests on port 80 are sent to HTTPS on port 443, by status 308. Default in profile hardened: yes, where the Ingress has tls and both listeners are declared.
+   */
+  readonly sslRedirect?: boolean;
+  /**
+   * Hosts that are served by HTTPS.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly tls?: readonly AlbTls[];
+  /**
+   * Hosts and paths.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly rules: readonly AlbRule[];
+  readonly canary?: AlbCanary;
+  readonly healthCheck?: AlbHealthCheck;
+  readonly stickySession?: AlbStickySession;
+  readonly backend?: AlbBackend;
+  /**
+   * Path that the Services see; ${1} to ${3} stand for groups of a path with pathType Prefix, which becomes a regular expression.
+   */
+  readonly rewriteTarget?: string;
+  /**
+   * Whether paths with pathType Prefix are regular expressions.
+   */
+  readonly useRegex?: boolean;
+  readonly cors?: AlbCors;
+  readonly trafficLimit?: AlbTrafficLimit;
+  /**
+   * Conditions and actions by service.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly forwarding?: readonly AlbForwarding[];
+}
+/**
+ * A listener.
+ */
+export interface AlbListenPort {
+  /**
+   * Protocol of the listener.
+   */
+  readonly protocol: 'HTTP' | 'HTTPS' | 'QUIC';
+  /**
+   * Port of the listener.
+   */
+  readonly port: number;
+}
+/**
+ * Hosts with a certificate.
+ */
+export interface AlbTls {
+  /**
+   * The hosts.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly hosts: readonly string[];
+  /**
+   * Secret with the certificate. Without it the controller looks for one in the Certificate Management Service.
+   */
+  readonly secretName?: string;
+}
+/**
+ * Paths of a host.
+ */
+export interface AlbRule {
+  /**
+   * Host of the request. Without it: any.
+   */
+  readonly host?: string;
+  /**
+   * The paths.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly paths: readonly AlbPath[];
+}
+/**
+ * A path, and the Service behind it.
+ */
+export interface AlbPath {
+  /**
+   * Path of the request. With regular expressions: pathType Prefix and useRegex or rewriteTarget.
+   */
+  readonly path?: string;
+  /**
+   * How the path is compared.
+   */
+  readonly pathType?: 'Prefix' | 'Exact' | 'ImplementationSpecific';
+  /**
+   * The Service, in the namespace of the AlbIngress; or the name of an entry in forwarding whose actions need none.
+   */
+  readonly service: string;
+  /**
+   * Port of the Service. Left out where forwarding of this service answers, redirects or forwards itself.
+   */
+  readonly port?: number;
+}
+/**
+ * Sends some of the requests of the main rule, which has the same host and path in another Ingress of this document, to the service named here. By header or cookie, or by weight: the controller ignores a weight beside them.
+ */
+export interface AlbCanary {
+  /**
+   * Requests with this header; needs byHeaderValue.
+   */
+  readonly byHeader?: string;
+  /**
+   * Value of the header.
+   */
+  readonly byHeaderValue?: string;
+  /**
+   * Requests with this cookie, of the value "always".
+   */
+  readonly byCookie?: string;
+  /**
+   * Percentage of the requests.
+   */
+  readonly weight?: number;
+}
+/**
+ * How ALB finds out whether a Pod or node answers.
+ */
+export interface AlbHealthCheck {
+  /**
+   * Whether it is checked. Without the field: yes, because healthCheck is there.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Protocol of the check.
+   */
+  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP' | 'GRPC';
+  /**
+   * Method of the request; POST is for GRPC.
+   */
+  readonly method?: 'HEAD' | 'GET' | 'POST';
+  /**
+   * Path of the request.
+   */
+  readonly path?: string;
+  /**
+   * Port that is asked; 0 for that of the backend.
+   */
+  readonly connectPort?: number;
+  /**
+   * Time between two checks.
+   */
+  readonly intervalSeconds?: number;
+  /**
+   * Time to wait for the answer.
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Statuses of a healthy backend: classes such as http_2xx, for GRPC numbers and ranges such as 0-99.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  readonly httpCodes?: readonly string[];
+  /**
+   * Successes in a row after which a backend is healthy.
+   */
+  readonly healthyThreshold?: number;
+  /**
+   * Failures in a row after which it is not.
+   */
+  readonly unhealthyThreshold?: number;
+}
+/**
+ * Requests of one client go to one backend, by a cookie.
+ */
+export interface AlbStickySession {
+  /**
+   * Insert: ALB adds a cookie of its own. Server: it rewrites the cookie of the Service.
+   */
+  readonly type?: 'Insert' | 'Server';
+  /**
+   * Life of the cookie that is inserted.
+   */
+  readonly cookieTimeoutSeconds?: number;
+  /**
+   * For type Server: name of the cookie.
+   */
+  readonly cookie?: string;
+}
+/**
+ * How ALB talks to the Services.
+ */
+export interface AlbBackend {
+  /**
+   * Protocol of the Services. It cannot be changed later. grpc needs HTTPS listeners.
+   */
+  readonly protocol?: 'http' | 'https' | 'grpc';
+  /**
+   * How a backend is chosen: weighted round robin, the fewest connections, a hash of the client's address, a hash of a parameter of the URL.
+   */
+  readonly scheduler?: 'wrr' | 'wlc' | 'sch' | 'uch';
+  /**
+   * For scheduler uch: the parameter.
+   */
+  readonly uchValue?: string;
+  /**
+   * Whether connections to the backends are kept open.
+   */
+  readonly keepalive?: boolean;
+}
+/**
+ * Answers to browsers that ask whether another site may send requests.
+ */
+export interface AlbCors {
+  /**
+   * Sites that may. Without it: all.
+   *
+   * @minItems 1
+   * @maxItems 5
+   */
+  readonly allowOrigins?: readonly string[];
+  /**
+   * Methods that they may use.
+   *
+   * @minItems 1
+   * @maxItems 7
+   */
+  readonly allowMethods?: ('GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH')[];
+  /**
+   * Headers that they may send.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly allowHeaders?: readonly string[];
+  /**
+   * Headers that they may read.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  readonly exposeHeaders?: readonly string[];
+  /**
+   * Whether cookies are sent along. Without the field the controller allows it.
+   */
+  readonly allowCredentials?: boolean;
+  /**
+   * How long a browser remembers the answer; -1 for not at all.
+   */
+  readonly maxAgeSeconds?: number;
+}
+/**
+ * Refuses requests above a rate.
+ */
+export interface AlbTrafficLimit {
+  /**
+   * Requests per second.
+   */
+  readonly qps?: number;
+  /**
+   * Requests per second and client; below qps.
+   */
+  readonly perIpQps?: number;
+}
+/**
+ * Conditions and actions of all paths of the Ingress that name a service.
+ */
+export interface AlbForwarding {
+  /**
+   * The service, as the paths name it.
+   */
+  readonly service: string;
+  /**
+   * Whether the rule is for requests, or for answers.
+   */
+  readonly direction?: 'Request' | 'Response';
+  /**
+   * What must hold besides host and path: all of them.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly conditions?: readonly AlbCondition[];
+  /**
+   * What happens, in this order.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly actions?: readonly AlbAction[];
+}
+/**
+ * A condition, beside host and path. One that names several values is met by any of them.
+ */
+export interface AlbCondition {
+  /**
+   * What is compared. ResponseHeader and ResponseStatusCode need direction Response.
+   */
+  type:
+    | 'Host'
+    | 'Path'
+    | 'Header'
+    | 'QueryString'
+    | 'Method'
+    | 'Cookie'
+    | 'SourceIp'
+    | 'ResponseHeader'
+    | 'ResponseStatusCode';
+  /**
+   * For type Host.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly hosts?: readonly string[];
+  /**
+   * For type Path.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly paths?: readonly string[];
+  /**
+   * For types Header and ResponseHeader: its name, other than Cookie and Host.
+   */
+  readonly header?: string;
+  /**
+   * For types Header and ResponseHeader: its values.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly values?: readonly string[];
+  /**
+   * For type QueryString.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly queryStrings?: readonly AlbQueryString[];
+  /**
+   * For type Method.
+   *
+   * @minItems 1
+   * @maxItems 7
+   */
+  readonly methods?: ('HEAD' | 'GET' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE')[];
+  /**
+   * For type Cookie.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly cookies?: readonly AlbCookie[];
+  /**
+   * For type SourceIp: at most five networks.
+   *
+   * @minItems 1
+   * @maxItems 5
+   */
+  readonly sourceIps?: readonly string[];
+  /**
+   * For type ResponseStatusCode.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  readonly statusCodes?: readonly string[];
+}
+/**
+ * A parameter of the query.
+ */
+export interface AlbQueryString {
+  /**
+   * Its name.
+   */
+  readonly key: string;
+  /**
+   * Its value; * and ? match any text and any character.
+   */
+  readonly value: string;
+}
+/**
+ * A cookie.
+ */
+export interface AlbCookie {
+  /**
+   * Its name.
+   */
+  readonly key: string;
+  /**
+   * Its value; * and ? match any text and any character.
+   */
+  readonly value: string;
+}
+/**
+ * An action: one of the fields.
+ */
+export interface AlbAction {
+  readonly fixedResponse?: AlbFixedResponse;
+  readonly redirect?: AlbRedirect;
+  readonly forward?: AlbForward;
+  readonly insertHeader?: AlbInsertHeader;
+  readonly removeHeader?: AlbRemoveHeader;
+  readonly rewrite?: AlbRewrite;
+  readonly trafficLimit?: AlbActionTrafficLimit;
+  readonly trafficMirror?: AlbTrafficMirror;
+}
+/**
+ * ALB answers itself. Final.
+ */
+export interface AlbFixedResponse {
+  /**
+   * Status of the answer.
+   */
+  readonly httpCode: string;
+  /**
+   * Type of its content.
+   */
+  readonly contentType: 'text/plain' | 'text/css' | 'text/html' | 'application/javascript' | 'application/json';
+  /**
+   * Its content.
+   */
+  readonly content?: string;
+}
+/**
+ * Sends the client elsewhere. Final. What is left out stays as in the request.
+ */
+export interface AlbRedirect {
+  /**
+   * Host to send the client to; "${host}" is that of the request.
+   */
+  readonly host?: string;
+  /**
+   * Path; "${path}" is that of the request.
+   */
+  readonly path?: string;
+  /**
+   * Port; "${port}" is that of the request.
+   */
+  readonly port?: string;
+  /**
+   * Protocol; "${protocol}" is that of the request.
+   */
+  readonly protocol?: 'HTTP' | 'HTTPS' | '${protocol}';
+  /**
+   * Query; "${query}" is that of the request.
+   */
+  readonly query?: string;
+  /**
+   * Status of the answer. Without it: 301.
+   */
+  readonly httpCode?: '301' | '302' | '303' | '307' | '308';
+}
+/**
+ * Forwards to several Services or server groups. Final.
+ */
+export interface AlbForward {
+  /**
+   * Where to, with weights.
+   *
+   * @minItems 1
+   * @maxItems 5
+   */
+  readonly serverGroups: readonly AlbServerGroup[];
+}
+/**
+ * A Service, or a server group.
+ */
+export interface AlbServerGroup {
+  /**
+   * An existing server group.
+   */
+  readonly serverGroupId?: string;
+  /**
+   * The Service.
+   */
+  readonly service?: string;
+  /**
+   * Port of the Service.
+   */
+  readonly port?: number;
+  /**
+   * Share of the traffic, relative to the other groups.
+   */
+  readonly weight?: number;
+}
+/**
+ * Adds a header to the request, or in direction Response to the answer.
+ */
+export interface AlbInsertHeader {
+  /**
+   * Name of the header, other than Cookie and Host.
+   */
+  readonly key: string;
+  /**
+   * Its value: a text; of SystemDefined one of ClientSrcPort, ClientSrcIp, Protocol, SLBId, SLBPort; of ReferenceHeader the name of another header.
+   */
+  readonly value: string;
+  /**
+   * Where the value comes from.
+   */
+  readonly valueType: 'UserDefined' | 'SystemDefined' | 'ReferenceHeader';
+  /**
+   * Whether a header of that name is replaced.
+   */
+  readonly coverEnabled?: boolean;
+}
+/**
+ * Takes a header away.
+ */
+export interface AlbRemoveHeader {
+  /**
+   * Name of the header.
+   */
+  readonly key: string;
+}
+/**
+ * Changes the request before it is forwarded. What is left out stays as in the request.
+ */
+export interface AlbRewrite {
+  /**
+   * Host to send the client to; "${host}" is that of the request.
+   */
+  readonly host?: string;
+  /**
+   * Path; "${path}" is that of the request.
+   */
+  readonly path?: string;
+  /**
+   * Query; "${query}" is that of the request.
+   */
+  readonly query?: string;
+}
+/**
+ * Refuses requests above a rate.
+ */
+export interface AlbActionTrafficLimit {
+  /**
+   * Requests per second.
+   */
+  readonly qps?: number;
+  /**
+   * Requests per second and client.
+   */
+  readonly perIpQps?: number;
+}
+/**
+ * Sends a copy of each request to a server group.
+ */
+export interface AlbTrafficMirror {
+  /**
+   * The server group: the controller takes no Service here.
+   */
+  readonly serverGroupId: string;
 }

@@ -149,7 +149,7 @@ export interface BgpLoadBalancerSpec {
    * The nodes that take the traffic: the next hops.
    *
    * @minItems 1
-   * @maxItems 256
+   * @maxItems 255
    */
   readonly workers: readonly BgpWorker[];
   /**

@@ -56,12 +56,12 @@ export interface LoadBalancerServiceSpec {
   readonly kubernetesVersion?: string;
   readonly provider: LoadBalancerProvider;
   /**
-   * The EIPs of the service, from the pools of the BgpLoadBalancer.
+   * The EIPs of the service, from the pools of the BgpLoadBalancer. Required with bgpLoadBalancer, and for no other provider.
    *
    * @minItems 1
    * @maxItems 16
    */
-  readonly externalIPs: readonly string[];
+  readonly externalIPs?: readonly string[];
   /**
    * The ports of the service. Those of the Balancer if it names one and has none itself.
    *
@@ -76,7 +76,7 @@ export interface LoadBalancerServiceSpec {
     readonly [k: string]: string;
   };
   /**
-   * Name of a Balancer in the same namespace that stands behind the EIPs, in place of a selector.
+   * Name of a Balancer in the same namespace that stands behind the load balancer, in place of a selector.
    */
   readonly balancer?: string;
   /**
@@ -86,28 +86,656 @@ export interface LoadBalancerServiceSpec {
    */
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
   /**
-   * Names of the workers that take the traffic; all of them if it is absent.
+   * Names of the workers that take the traffic; all of them if it is absent. With bgpLoadBalancer only.
    *
    * @minItems 1
-   * @maxItems 256
+   * @maxItems 255
    */
   readonly nodes?: readonly string[];
 }
 /**
- * What balances the load in front of the cluster.
+ * What balances the load in front of the cluster: exactly one.
  */
 export interface LoadBalancerProvider {
   /**
    * Name of a BgpLoadBalancer of the fleet.
    */
-  readonly bgpLoadBalancer: string;
+  readonly bgpLoadBalancer?: string;
+  readonly alibabaClb?: AlibabaClb;
+  readonly alibabaNlb?: AlibabaNlb;
+}
+/**
+ * A Classic Load Balancer (SLB) of Alibaba Cloud, made by its cloud controller manager or load balancer controller.
+ */
+export interface AlibabaClb {
+  /**
+   * Id of an existing CLB instance to use, in place of a new one. Not one that the controller made, and not that of the API server. It outlives the Service.
+   */
+  readonly id?: string;
+  /**
+   * On an existing instance: let the controller make, change and delete the listeners of the ports of this Service. What stands on these ports is destroyed, so acknowledgeListenerLoss must say so.
+   */
+  readonly forceOverrideListeners?: boolean;
+  /**
+   * Has to be true for forceOverrideListeners.
+   */
+  readonly acknowledgeListenerLoss?: boolean;
+  /**
+   * Whether the address is public. The cloud takes internet if it is absent. It cannot be changed later.
+   */
+  readonly addressType?: 'internet' | 'intranet';
+  /**
+   * Name of the instance.
+   */
+  readonly name?: string;
+  /**
+   * Resource group of the instance. It cannot be changed later.
+   */
+  readonly resourceGroupId?: string;
+  /**
+   * Tags of the instance, besides those that the controller sets. Neither "," nor "=": the annotation has no way to write them.
+   */
+  readonly tags?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Keep the instance when the Service is deleted.
+   */
+  readonly preserveOnDelete?: boolean;
+  /**
+   * Whether the instance is protected against deletion in the console. The controller switches it on for a new instance if it is absent; deleting the Service deletes the instance all the same.
+   */
+  readonly deleteProtection?: boolean;
+  /**
+   * Whether the instance is protected against changes in the console. The controller takes ConsoleProtection for a new instance if it is absent.
+   */
+  readonly modificationProtection?: 'ConsoleProtection' | 'NonProtection';
+  /**
+   * What is paid for: a specification or the use.
+   */
+  readonly instanceChargeType?: 'PayBySpec' | 'PayByCLCU';
+  /**
+   * Specification of the instance. For instanceChargeType PayBySpec.
+   */
+  readonly spec?: string;
+  readonly bandwidth?: AlibabaClbBandwidth;
+  /**
+   * VSwitch of an instance with addressType intranet.
+   */
+  readonly vswitchId?: string;
+  /**
+   * IPv4 address of an instance with addressType intranet, from the network of its VSwitch. It cannot be changed later.
+   */
+  readonly address?: string;
+  readonly zones?: AlibabaClbZones;
+  /**
+   * Address family of the instance. It cannot be changed later. ipv6 needs kube-proxy in IPVS mode.
+   */
+  readonly ipVersion?: 'ipv4' | 'ipv6';
+  /**
+   * Report the EIP of the instance as the address of the Service, not its private address.
+   */
+  readonly externalIPType?: 'eip';
+  /**
+   * Host name that is reported in place of the address: then traffic from inside of the cluster goes through the load balancer too.
+   */
+  readonly hostname?: string;
+  readonly acl?: AlibabaClbAcl;
+  /**
+   * How a backend is chosen. Weights count with wrr and wlc. sch (hash of the client address) and tch (hash of the connection) are for TCP and UDP listeners.
+   */
+  readonly scheduler?: 'wrr' | 'wlc' | 'rr' | 'sch' | 'tch';
+  readonly stickySession?: AlibabaClbStickySession;
+  /**
+   * Session persistence by address, of TCP listeners; 0 is off.
+   */
+  readonly persistenceTimeoutSeconds?: number;
+  /**
+   * Idle time after which a connection is closed, of HTTP and HTTPS listeners.
+   */
+  readonly idleTimeoutSeconds?: number;
+  /**
+   * Time that a backend has for an answer, of HTTP and HTTPS listeners.
+   */
+  readonly requestTimeoutSeconds?: number;
+  /**
+   * Idle time after which a connection is closed, of TCP listeners.
+   */
+  readonly establishedTimeoutSeconds?: number;
+  readonly connectionDrain?: AlibabaClbConnectionDrain;
+  /**
+   * Tell the backends the address of the client by the PROXY protocol (version 2), of TCP and UDP listeners. The backends must expect it.
+   */
+  readonly proxyProtocol?: boolean;
+  readonly xForwardedFor?: AlibabaClbXForwardedFor;
+  readonly tls?: AlibabaClbTls;
+  readonly healthCheck?: AlibabaClbHealthCheck;
+  readonly backend?: AlibabaClbBackend;
+}
+/**
+ * Bandwidth of a public instance.
+ */
+export interface AlibabaClbBandwidth {
+  /**
+   * What is paid for: traffic or bandwidth. The cloud takes paybytraffic if it is absent.
+   */
+  readonly chargeType?: 'paybytraffic' | 'paybybandwidth';
+  /**
+   * Most bandwidth, for all listeners together.
+   */
+  readonly megabitsPerSecond?: number;
+}
+/**
+ * Zones of the instance. They cannot be changed later.
+ */
+export interface AlibabaClbZones {
+  /**
+   * Zone that serves.
+   */
+  readonly master?: string;
+  /**
+   * Zone that takes over.
+   */
+  readonly slave?: string;
+}
+/**
+ * Access control of all listeners. An access control list without entries lets everything through, a white one too.
+ */
+export interface AlibabaClbAcl {
+  /**
+   * Whether it is in force. Without it: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Ids of the access control lists.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly ids?: readonly string[];
+  /**
+   * white lets only the entries through, black all others.
+   */
+  readonly type?: 'white' | 'black';
+}
+/**
+ * Session persistence by cookie, of HTTP and HTTPS listeners.
+ */
+export interface AlibabaClbStickySession {
+  /**
+   * Whether it is on. Without it: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * insert: the load balancer sets a cookie of its own. server: it rewrites the one that the backend sets.
+   */
+  readonly type?: 'insert' | 'server';
+  /**
+   * Name of the cookie. For type server.
+   */
+  readonly cookie?: string;
+  /**
+   * Life of the cookie. For type insert.
+   */
+  readonly cookieTimeoutSeconds?: number;
+}
+/**
+ * What becomes of the connections of a backend that is removed.
+ */
+export interface AlibabaClbConnectionDrain {
+  /**
+   * Whether they are given time. Without it: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Time that they are given.
+   */
+  readonly timeoutSeconds?: number;
+}
+/**
+ * Headers that the backends are told, of HTTP and HTTPS listeners.
+ */
+export interface AlibabaClbXForwardedFor {
+  /**
+   * X-Forwarded-Proto: the protocol of the listener.
+   */
+  readonly proto?: boolean;
+  /**
+   * XForwardedFor_SLBPORT: the port of the listener.
+   */
+  readonly slbPort?: boolean;
+  /**
+   * XForwardedFor_ClientSrcPort: the port of the client.
+   */
+  readonly clientSrcPort?: boolean;
+}
+/**
+ * TLS of the HTTPS listeners.
+ */
+export interface AlibabaClbTls {
+  /**
+   * Server certificate, in the store of the cloud.
+   */
+  readonly certificateId?: string;
+  /**
+   * TLS versions and ciphers. The cloud takes tls_cipher_policy_1_0 if it is absent; in profile hardened it is tls_cipher_policy_1_2_strict_with_1_3.
+   */
+  cipherPolicy?:
+    | 'tls_cipher_policy_1_0'
+    | 'tls_cipher_policy_1_1'
+    | 'tls_cipher_policy_1_2'
+    | 'tls_cipher_policy_1_2_strict'
+    | 'tls_cipher_policy_1_2_strict_with_1_3';
+  /**
+   * Whether clients may use HTTP/2. The cloud allows it if it is absent.
+   */
+  readonly http2?: boolean;
+  /**
+   * Certificates of further domains (SNI).
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly domains?: readonly AlibabaClbDomain[];
+}
+/**
+ * A domain with a certificate of its own.
+ */
+export interface AlibabaClbDomain {
+  /**
+   * Name of the domain.
+   */
+  readonly domain: string;
+  /**
+   * Its certificate.
+   */
+  readonly certificateId: string;
+}
+/**
+ * How the load balancer finds out whether a backend works.
+ */
+export interface AlibabaClbHealthCheck {
+  /**
+   * Check the backends of TCP and UDP listeners. The cloud does if it is absent.
+   */
+  readonly layer4?: boolean;
+  /**
+   * Check the backends of HTTP and HTTPS listeners. The cloud does not if it is absent.
+   */
+  readonly layer7?: boolean;
+  /**
+   * Time for an answer, of TCP and UDP listeners. One below intervalSeconds has no effect.
+   */
+  readonly connectTimeoutSeconds?: number;
+  /**
+   * Time for an answer, of HTTP and HTTPS listeners. One below intervalSeconds has no effect.
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * How a backend is checked. The cloud takes tcp if it is absent.
+   */
+  readonly type?: 'tcp' | 'http';
+  /**
+   * Path that is requested. For type http.
+   */
+  readonly uri?: string;
+  /**
+   * Host name of the request. For type http.
+   */
+  readonly domain?: string;
+  /**
+   * Method of the request. For type http.
+   */
+  readonly method?: 'head' | 'get';
+  /**
+   * Answers of a healthy backend. For type http. The cloud takes http_2xx if it is absent.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  readonly httpCodes?: ('http_2xx' | 'http_3xx' | 'http_4xx' | 'http_5xx')[];
+  /**
+   * Port that is checked: -520, or 1 to 65535. -520 is the port of the backend, which the cloud takes if it is absent.
+   */
+  readonly connectPort?: number;
+  /**
+   * Time between two checks.
+   */
+  readonly intervalSeconds?: number;
+  /**
+   * Checks in a row that a backend must pass to be healthy.
+   */
+  readonly healthyThreshold?: number;
+  /**
+   * Checks in a row that a backend must fail to be unhealthy.
+   */
+  readonly unhealthyThreshold?: number;
+}
+/**
+ * What the load balancer sends the traffic to.
+ */
+export interface AlibabaClbBackend {
+  /**
+   * eni: the Pods themselves, in a Terway network. ecs: the nodes, on their node ports. The controller decides by the network if it is absent.
+   */
+  readonly type?: 'eni' | 'ecs';
+  /**
+   * Labels of the nodes that take the traffic; all nodes if it is absent. For type ecs.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Address family of the backends.
+   */
+  readonly ipVersion?: 'ipv4' | 'ipv6';
+  /**
+   * Remove nodes that are cordoned.
+   */
+  readonly removeUnscheduled?: boolean;
+  /**
+   * Share of this Service where several share a server group of an existing instance, in percent. 0 takes it out.
+   */
+  readonly weight?: number;
+  /**
+   * Weight of each node or Pod where no weight is given.
+   */
+  readonly defaultWeight?: number;
+  /**
+   * Leave the weights alone after the backends were added: somebody else sets them.
+   */
+  readonly ignoreWeightUpdate?: boolean;
+}
+/**
+ * A Network Load Balancer of Alibaba Cloud.
+ */
+export interface AlibabaNlb {
+  /**
+   * Id of an existing NLB instance to use, in place of a new one. Not one that the controller made, and not that of the API server. It outlives the Service.
+   */
+  readonly id?: string;
+  /**
+   * On an existing instance: let the controller make, change and delete the listeners of the ports of this Service. What stands on these ports is destroyed, so acknowledgeListenerLoss must say so.
+   */
+  readonly forceOverrideListeners?: boolean;
+  /**
+   * Has to be true for forceOverrideListeners.
+   */
+  readonly acknowledgeListenerLoss?: boolean;
+  /**
+   * Whether the address is public. The cloud takes internet if it is absent.
+   */
+  readonly addressType?: 'internet' | 'intranet';
+  /**
+   * Name of the instance.
+   */
+  readonly name?: string;
+  /**
+   * Resource group of the instance. It cannot be changed later.
+   */
+  readonly resourceGroupId?: string;
+  /**
+   * Tags of the instance, besides those that the controller sets. Neither "," nor "=": the annotation has no way to write them.
+   */
+  readonly tags?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Keep the instance when the Service is deleted.
+   */
+  readonly preserveOnDelete?: boolean;
+  /**
+   * Zones of the instance, at least two. Required unless id names an instance.
+   *
+   * @minItems 2
+   * @maxItems 10
+   */
+  readonly zoneMaps?: readonly AlibabaNlbZoneMap[];
+  /**
+   * Address families of the instance. It cannot be changed later. DualStack needs IPv6 in the VSwitches, and kube-proxy in IPVS mode.
+   */
+  readonly ipVersion?: 'ipv4' | 'DualStack';
+  /**
+   * Whether the IPv6 address is public. For ipVersion DualStack. The cloud takes intranet if it is absent.
+   */
+  readonly ipv6AddressType?: 'internet' | 'intranet';
+  /**
+   * Security groups of the instance.
+   *
+   * @minItems 1
+   * @maxItems 16
+   */
+  readonly securityGroupIds?: readonly string[];
+  /**
+   * Shared bandwidth package of a public instance.
+   */
+  readonly bandwidthPackageId?: string;
+  /**
+   * Whether a zone may use backends of another. The cloud allows it if it is absent.
+   */
+  readonly crossZone?: boolean;
+  /**
+   * How a backend is chosen. Weights count with wrr and wlc. sch is a hash of the client address, tch one of the connection.
+   */
+  readonly scheduler?: 'wrr' | 'wlc' | 'rr' | 'sch' | 'tch';
+  /**
+   * Idle time after which a connection is closed.
+   */
+  readonly idleTimeoutSeconds?: number;
+  /**
+   * Most new connections per second of each listener; 0 is no limit.
+   */
+  readonly connectionsPerSecond?: number;
+  readonly connectionDrain?: AlibabaNlbConnectionDrain;
+  /**
+   * Whether the backends see the address of the client. Not with TCPSSL listeners.
+   */
+  readonly preserveClientIP?: boolean;
+  /**
+   * Tell the backends the address of the client by the PROXY protocol (version 2). The backends must expect it.
+   */
+  readonly proxyProtocol?: boolean;
+  readonly proxyProtocolDetails?: AlibabaNlbProxyProtocolDetails;
+  readonly tls?: AlibabaNlbTls;
+  /**
+   * Ip: backends by address. Instance: nodes and network interfaces. The cloud takes Instance if it is absent.
+   */
+  readonly serverGroupType?: 'Ip' | 'Instance';
+  readonly healthCheck?: AlibabaNlbHealthCheck;
+  readonly backend?: AlibabaNlbBackend;
+}
+/**
+ * A zone, and where the instance stands in it.
+ */
+export interface AlibabaNlbZoneMap {
+  /**
+   * The zone.
+   */
+  readonly zone: string;
+  /**
+   * VSwitch in the zone.
+   */
+  readonly vswitchId: string;
+  /**
+   * IPv4 address from the network of the VSwitch.
+   */
+  readonly privateAddress?: string;
+  /**
+   * EIP of the zone.
+   */
+  readonly allocationId?: string;
+}
+/**
+ * What becomes of the connections of a backend that is removed.
+ */
+export interface AlibabaNlbConnectionDrain {
+  /**
+   * Whether they are given time. Without it: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Time that they are given.
+   */
+  readonly timeoutSeconds?: number;
+}
+/**
+ * What the PROXY protocol tells besides.
+ */
+export interface AlibabaNlbProxyProtocolDetails {
+  /**
+   * Id of the PrivateLink endpoint.
+   */
+  readonly privateLinkEndpointId?: boolean;
+  /**
+   * Id of the PrivateLink endpoint service.
+   */
+  readonly privateLinkEndpointServiceId?: boolean;
+  /**
+   * Id of the VPC.
+   */
+  readonly vpcId?: boolean;
+}
+/**
+ * TLS of the TCPSSL listeners.
+ */
+export interface AlibabaNlbTls {
+  /**
+   * Server certificates, in the store of the cloud.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly certificateIds?: readonly string[];
+  /**
+   * Certificates of further domains (SNI).
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly additionalCertificateIds?: readonly string[];
+  /**
+   * TLS versions and ciphers: a policy of the cloud, or the id of one of your own. The cloud takes tls_cipher_policy_1_0 if it is absent; in profile hardened it is tls_cipher_policy_1_2_strict_with_1_3.
+   */
+  readonly cipherPolicy?: string;
+  /**
+   * Whether clients must show a certificate.
+   */
+  readonly mutualAuthentication?: boolean;
+  /**
+   * Authorities whose client certificates are accepted.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly caCertificateIds?: readonly string[];
+  readonly alpn?: AlibabaNlbAlpn;
+}
+/**
+ * Which version of HTTP is agreed on.
+ */
+export interface AlibabaNlbAlpn {
+  /**
+   * Whether ALPN is used. Without it: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * The versions, and their order.
+   */
+  readonly policy?: 'HTTP1Only' | 'HTTP2Only' | 'HTTP2Optional' | 'HTTP2Preferred';
+}
+/**
+ * How the load balancer finds out whether a backend works.
+ */
+export interface AlibabaNlbHealthCheck {
+  /**
+   * Whether the backends are checked. Without it: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Time for an answer.
+   */
+  readonly connectTimeoutSeconds?: number;
+  /**
+   * How a backend is checked. The cloud takes tcp if it is absent.
+   */
+  readonly type?: 'tcp' | 'http' | 'udp';
+  /**
+   * Path that is requested. For type http.
+   */
+  readonly uri?: string;
+  /**
+   * Host name of the request. For type http.
+   */
+  readonly domain?: string;
+  /**
+   * Method of the request. For type http.
+   */
+  readonly method?: 'head' | 'get';
+  /**
+   * Answers of a healthy backend. For type http. The cloud takes http_2xx if it is absent.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  readonly httpCodes?: ('http_2xx' | 'http_3xx' | 'http_4xx' | 'http_5xx')[];
+  /**
+   * Port that is checked. 0 is the port of the backend, which the cloud takes if it is absent.
+   */
+  readonly connectPort?: number;
+  /**
+   * Time between two checks.
+   */
+  readonly intervalSeconds?: number;
+  /**
+   * Checks in a row that a backend must pass to be healthy.
+   */
+  readonly healthyThreshold?: number;
+  /**
+   * Checks in a row that a backend must fail to be unhealthy.
+   */
+  readonly unhealthyThreshold?: number;
+}
+/**
+ * What the load balancer sends the traffic to.
+ */
+export interface AlibabaNlbBackend {
+  /**
+   * eni: the Pods themselves, in a Terway network. ecs: the nodes, on their node ports. The controller decides by the network if it is absent.
+   */
+  readonly type?: 'eni' | 'ecs';
+  /**
+   * Labels of the nodes that take the traffic; all nodes if it is absent. For type ecs.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Address family of the backends.
+   */
+  readonly ipVersion?: 'ipv4' | 'ipv6' | 'DualStack';
+  /**
+   * Remove nodes that are cordoned.
+   */
+  readonly removeUnscheduled?: boolean;
+  /**
+   * Share of this Service where several share a server group of an existing instance, in percent. 0 takes it out.
+   */
+  readonly weight?: number;
+  /**
+   * Weight of each node or Pod where no weight is given.
+   */
+  readonly defaultWeight?: number;
+  /**
+   * Leave the weights alone after the backends were added: somebody else sets them.
+   */
+  readonly ignoreWeightUpdate?: boolean;
 }
 /**
  * A port of the service.
  */
 export interface LoadBalancerServicePort {
   /**
-   * Name of the port, unique within the Balancer. Optional if there is only one port.
+   * Name of the port, unique within the service. Optional if there is only one port.
    */
   readonly name?: string;
   /**
@@ -115,7 +743,7 @@ export interface LoadBalancerServicePort {
    */
   readonly protocol?: 'TCP' | 'UDP';
   /**
-   * Port at the EIP.
+   * Port at the load balancer.
    */
   readonly port: number;
   /**
@@ -126,4 +754,36 @@ export interface LoadBalancerServicePort {
    * Port on every node, for a Service of type NodePort or LoadBalancer. Kubernetes chooses one if it is absent.
    */
   readonly nodePort?: number;
+  readonly listener?: LoadBalancerServiceListener;
+}
+/**
+ * The listener of the port, at a load balancer of Alibaba Cloud.
+ */
+export interface LoadBalancerServiceListener {
+  /**
+   * Protocol of the listener. HTTP and HTTPS at a CLB, TCPSSL at an NLB, TCP and UDP at both. Without it: that of the port.
+   */
+  readonly protocol?: 'TCP' | 'UDP' | 'HTTP' | 'HTTPS' | 'TCPSSL';
+  /**
+   * Port of an HTTPS listener of the service to which an HTTP listener sends its clients.
+   */
+  readonly redirectTo?: number;
+  /**
+   * Id of a server group of an existing instance, to which the backends are added.
+   */
+  readonly serverGroup?: string;
+  readonly range?: ListenerRange;
+}
+/**
+ * Ports of the load balancer that all lead to the same port of the Pod: 80 to 80, 81 to 81.
+ */
+export interface ListenerRange {
+  /**
+   * First port.
+   */
+  readonly first: number;
+  /**
+   * Last port.
+   */
+  readonly last: number;
 }

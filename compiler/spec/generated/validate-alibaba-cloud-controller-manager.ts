@@ -45,100 +45,46 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "apiVersion"},parentSchema:schema11,data});
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"},parentSchema:schema11,data});
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"},parentSchema:schema11,data});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"},parentSchema:schema11,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},parentSchema:schema11,data});
 errors++;
 }
 }
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.apiVersion.type,parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 if("cdk8s-balancer.dev/v1alpha1" !== data0){
-const err6 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},message:"must be equal to constant",schema:"cdk8s-balancer.dev/v1alpha1",parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.kind.type,parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 if("AlibabaCloudControllerManager" !== data1){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "AlibabaCloudControllerManager"},message:"must be equal to constant",schema:"AlibabaCloudControllerManager",parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "AlibabaCloudControllerManager"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 }
@@ -146,24 +92,12 @@ if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err9 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.metadata.required,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 for(const key1 in data2){
 if(!(func2.call(schema11.properties.metadata.properties, key1))){
-const err10 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"additionalProperties",params:{additionalProperty: key1},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -171,34 +105,16 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 if(typeof data3 === "string"){
 if(data3.length > 63){
-const err11 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err12 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.name.type,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
@@ -206,34 +122,16 @@ if(data2.namespace !== undefined){
 let data4 = data2.namespace;
 if(typeof data4 === "string"){
 if(data4.length > 63){
-const err14 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 if(!pattern1.test(data4)){
-const err15 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.namespace.type,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
@@ -241,48 +139,24 @@ if(data2.labels !== undefined){
 let data5 = data2.labels;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 64){
-const err17 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 for(const key2 in data5){
 const _errs15 = errors;
 if(typeof key2 === "string"){
 if(key2.length > 317){
-const err18 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 if(!pattern2.test(key2)){
-const err19 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 }
 var valid2 = _errs15 === errors;
 if(!valid2){
-const err20 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.metadata.properties.labels.propertyNames,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"propertyNames",params:{propertyName: key2},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -290,46 +164,22 @@ for(const key3 in data5){
 let data6 = data5[key3];
 if(typeof data6 === "string"){
 if(data6.length > 63){
-const err21 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 if(!pattern3.test(data6)){
-const err22 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.labels.type,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -337,48 +187,24 @@ if(data2.annotations !== undefined){
 let data7 = data2.annotations;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length > 48){
-const err25 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 for(const key4 in data7){
 const _errs21 = errors;
 if(typeof key4 === "string"){
 if(key4.length > 317){
-const err26 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 if(!pattern2.test(key4)){
-const err27 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 }
 var valid4 = _errs21 === errors;
 if(!valid4){
-const err28 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema11.properties.metadata.properties.annotations.propertyNames,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"propertyNames",params:{propertyName: key4},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
@@ -386,48 +212,24 @@ for(const key5 in data7){
 let data8 = data7[key5];
 if(typeof data8 === "string"){
 if(data8.length > 262144){
-const err29 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters",schema:262144,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 262144},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.annotations.type,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.type,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -435,57 +237,27 @@ if(data.spec !== undefined){
 let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.credentials === undefined){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "credentials"},message:"must have required property '"+"credentials"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "credentials"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.kubeconfig === undefined){
-const err34 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "kubeconfig"},message:"must have required property '"+"kubeconfig"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "kubeconfig"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 for(const key6 in data9){
 if(!(func2.call(schema11.properties.spec.properties, key6))){
-const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"additionalProperties",params:{additionalProperty: key6},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 if(data9.profile !== undefined){
 let data10 = data9.profile;
 if(typeof data10 !== "string"){
-const err36 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.profile.type,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 if(!((data10 === "hardened") || (data10 === "upstream"))){
-const err37 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.profile.enum,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 }
@@ -493,34 +265,16 @@ if(data9.kubernetesVersion !== undefined){
 let data11 = data9.kubernetesVersion;
 if(typeof data11 === "string"){
 if(data11.length > 5){
-const err38 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/maxLength",keyword:"maxLength",params:{limit: 5},message:"must NOT have more than 5 characters",schema:5,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"maxLength",params:{limit: 5},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 if(!pattern5.test(data11)){
-const err39 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]{1,3}$"},message:"must match pattern \""+"^1\\.[0-9]{1,3}$"+"\"",schema:"^1\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubernetesVersion.type,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
@@ -529,13 +283,7 @@ let data12 = data9.credentials;
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key7 in data12){
 if(!(((key7 === "secret") || (key7 === "externalSecret")) || (key7 === "ramRole"))){
-const err41 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials,data:data12};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"additionalProperties",params:{additionalProperty: key7},parentSchema:schema11.properties.spec.properties.credentials,data:data12});
 errors++;
 }
 }
@@ -543,24 +291,12 @@ if(data12.secret !== undefined){
 let data13 = data12.secret;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.name === undefined){
-const err42 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.secret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13});
 errors++;
 }
 for(const key8 in data13){
 if(!(((key8 === "name") || (key8 === "accessKeyIdKey")) || (key8 === "accessKeySecretKey"))){
-const err43 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"additionalProperties",params:{additionalProperty: key8},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13});
 errors++;
 }
 }
@@ -568,34 +304,16 @@ if(data13.name !== undefined){
 let data14 = data13.name;
 if(typeof data14 === "string"){
 if(data14.length > 253){
-const err44 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14});
 errors++;
 }
 if(!pattern6.test(data14)){
-const err45 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14});
 errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data14});
 errors++;
 }
 }
@@ -603,34 +321,16 @@ if(data13.accessKeyIdKey !== undefined){
 let data15 = data13.accessKeyIdKey;
 if(typeof data15 === "string"){
 if(data15.length > 63){
-const err47 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15});
 errors++;
 }
 if(!pattern7.test(data15)){
-const err48 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15});
 errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data15});
 errors++;
 }
 }
@@ -638,46 +338,22 @@ if(data13.accessKeySecretKey !== undefined){
 let data16 = data13.accessKeySecretKey;
 if(typeof data16 === "string"){
 if(data16.length > 63){
-const err50 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16});
 errors++;
 }
 if(!pattern7.test(data16)){
-const err51 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16});
 errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data16});
 errors++;
 }
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.secret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data13});
 errors++;
 }
 }
@@ -685,54 +361,24 @@ if(data12.externalSecret !== undefined){
 let data17 = data12.externalSecret;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.name === undefined){
-const err54 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 if(data17.store === undefined){
-const err55 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "store"},message:"must have required property '"+"store"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "store"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 if(data17.accessKeyId === undefined){
-const err56 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "accessKeyId"},message:"must have required property '"+"accessKeyId"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "accessKeyId"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 if(data17.accessKeySecret === undefined){
-const err57 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "accessKeySecret"},message:"must have required property '"+"accessKeySecret"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "accessKeySecret"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 for(const key9 in data17){
 if(!(((((key9 === "name") || (key9 === "store")) || (key9 === "accessKeyId")) || (key9 === "accessKeySecret")) || (key9 === "refreshInterval"))){
-const err58 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"additionalProperties",params:{additionalProperty: key9},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 }
@@ -740,34 +386,16 @@ if(data17.name !== undefined){
 let data18 = data17.name;
 if(typeof data18 === "string"){
 if(data18.length > 253){
-const err59 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18});
 errors++;
 }
 if(!pattern6.test(data18)){
-const err60 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18});
 errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data18});
 errors++;
 }
 }
@@ -775,47 +403,23 @@ if(data17.store !== undefined){
 let data19 = data17.store;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.name === undefined){
-const err62 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19});
 errors++;
 }
 for(const key10 in data19){
 if(!((key10 === "kind") || (key10 === "name"))){
-const err63 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"additionalProperties",params:{additionalProperty: key10},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19});
 errors++;
 }
 }
 if(data19.kind !== undefined){
 let data20 = data19.kind;
 if(typeof data20 !== "string"){
-const err64 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20});
 errors++;
 }
 if(!((data20 === "SecretStore") || (data20 === "ClusterSecretStore"))){
-const err65 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data20});
 errors++;
 }
 }
@@ -823,46 +427,22 @@ if(data19.name !== undefined){
 let data21 = data19.name;
 if(typeof data21 === "string"){
 if(data21.length > 253){
-const err66 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21});
 errors++;
 }
 if(!pattern6.test(data21)){
-const err67 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21});
 errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data21});
 errors++;
 }
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data19});
 errors++;
 }
 }
@@ -870,24 +450,12 @@ if(data17.accessKeyId !== undefined){
 let data22 = data17.accessKeyId;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.key === undefined){
-const err70 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22});
 errors++;
 }
 for(const key11 in data22){
 if(!((key11 === "key") || (key11 === "property"))){
-const err71 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"additionalProperties",params:{additionalProperty: key11},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22});
 errors++;
 }
 }
@@ -895,34 +463,16 @@ if(data22.key !== undefined){
 let data23 = data22.key;
 if(typeof data23 === "string"){
 if(data23.length > 253){
-const err72 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23});
 errors++;
 }
 if(!pattern11.test(data23)){
-const err73 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23});
 errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data23});
 errors++;
 }
 }
@@ -930,46 +480,22 @@ if(data22.property !== undefined){
 let data24 = data22.property;
 if(typeof data24 === "string"){
 if(data24.length > 253){
-const err75 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24});
 errors++;
 }
 if(!pattern11.test(data24)){
-const err76 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24});
 errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data24});
 errors++;
 }
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data22});
 errors++;
 }
 }
@@ -977,24 +503,12 @@ if(data17.accessKeySecret !== undefined){
 let data25 = data17.accessKeySecret;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 if(data25.key === undefined){
-const err79 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25});
 errors++;
 }
 for(const key12 in data25){
 if(!((key12 === "key") || (key12 === "property"))){
-const err80 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"additionalProperties",params:{additionalProperty: key12},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25});
 errors++;
 }
 }
@@ -1002,34 +516,16 @@ if(data25.key !== undefined){
 let data26 = data25.key;
 if(typeof data26 === "string"){
 if(data26.length > 253){
-const err81 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26});
 errors++;
 }
 if(!pattern11.test(data26)){
-const err82 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26});
 errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data26});
 errors++;
 }
 }
@@ -1037,46 +533,22 @@ if(data25.property !== undefined){
 let data27 = data25.property;
 if(typeof data27 === "string"){
 if(data27.length > 253){
-const err84 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27});
 errors++;
 }
 if(!pattern11.test(data27)){
-const err85 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27});
 errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data27});
 errors++;
 }
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data25});
 errors++;
 }
 }
@@ -1084,56 +556,26 @@ if(data17.refreshInterval !== undefined){
 let data28 = data17.refreshInterval;
 if(typeof data28 === "string"){
 if(data28.length > 16){
-const err88 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/maxLength",keyword:"maxLength",params:{limit: 16},message:"must NOT have more than 16 characters",schema:16,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"maxLength",params:{limit: 16},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 if(data28.length < 2){
-const err89 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 if(!pattern15.test(data28)){
-const err90 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data28});
 errors++;
 }
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data17});
 errors++;
 }
 }
@@ -1141,69 +583,33 @@ if(data12.ramRole !== undefined){
 let data29 = data12.ramRole;
 if(typeof data29 === "string"){
 if(data29.length > 64){
-const err93 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29});
 errors++;
 }
 if(!pattern16.test(data29)){
-const err94 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29});
 errors++;
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.ramRole.type,parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data29});
 errors++;
 }
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.type,parentSchema:schema11.properties.spec.properties.credentials,data:data12};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials,data:data12});
 errors++;
 }
 }
 if(data9.version !== undefined){
 let data30 = data9.version;
 if(typeof data30 !== "string"){
-const err97 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.version.type,parentSchema:schema11.properties.spec.properties.version,data:data30};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/version",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.version,data:data30});
 errors++;
 }
 if(!((data30 === "v1.9") || (data30 === "v2"))){
-const err98 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.version.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.version.enum,parentSchema:schema11.properties.spec.properties.version,data:data30};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/version",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.version.enum},parentSchema:schema11.properties.spec.properties.version,data:data30});
 errors++;
 }
 }
@@ -1211,57 +617,27 @@ if(data9.image !== undefined){
 let data31 = data9.image;
 if(typeof data31 === "string"){
 if(data31.length > 255){
-const err99 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.image,data:data31};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.image,data:data31});
 errors++;
 }
 if(!pattern17.test(data31)){
-const err100 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.image,data:data31};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.image,data:data31});
 errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.image.type,parentSchema:schema11.properties.spec.properties.image,data:data31};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.image,data:data31});
 errors++;
 }
 }
 if(data9.imagePullPolicy !== undefined){
 let data32 = data9.imagePullPolicy;
 if(typeof data32 !== "string"){
-const err102 = {instancePath:instancePath+"/spec/imagePullPolicy",schemaPath:"#/properties/spec/properties/imagePullPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.imagePullPolicy.type,parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data32};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullPolicy",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data32});
 errors++;
 }
 if(!(((data32 === "Always") || (data32 === "IfNotPresent")) || (data32 === "Never"))){
-const err103 = {instancePath:instancePath+"/spec/imagePullPolicy",schemaPath:"#/properties/spec/properties/imagePullPolicy/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.imagePullPolicy.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.imagePullPolicy.enum,parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data32};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullPolicy",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.imagePullPolicy.enum},parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data32});
 errors++;
 }
 }
@@ -1269,23 +645,11 @@ if(data9.imagePullSecrets !== undefined){
 let data33 = data9.imagePullSecrets;
 if(Array.isArray(data33)){
 if(data33.length > 8){
-const err104 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data33};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"maxItems",params:{limit: 8},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data33});
 errors++;
 }
 if(data33.length < 1){
-const err105 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data33};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data33});
 errors++;
 }
 const len0 = data33.length;
@@ -1293,46 +657,22 @@ for(let i0=0; i0<len0; i0++){
 let data34 = data33[i0];
 if(typeof data34 === "string"){
 if(data34.length > 253){
-const err106 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i0,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data34};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i0,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data34});
 errors++;
 }
 if(!pattern6.test(data34)){
-const err107 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i0,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data34};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i0,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data34});
 errors++;
 }
 }
 else {
-const err108 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i0,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.imagePullSecrets.items.type,parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data34};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i0,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data34});
 errors++;
 }
 }
 }
 else {
-const err109 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.imagePullSecrets.type,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data33};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data33});
 errors++;
 }
 }
@@ -1340,24 +680,12 @@ if(data9.kubeconfig !== undefined){
 let data35 = data9.kubeconfig;
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 if(data35.server === undefined){
-const err110 = {instancePath:instancePath+"/spec/kubeconfig",schemaPath:"#/properties/spec/properties/kubeconfig/required",keyword:"required",params:{missingProperty: "server"},message:"must have required property '"+"server"+"'",schema:schema11.properties.spec.properties.kubeconfig.required,parentSchema:schema11.properties.spec.properties.kubeconfig,data:data35};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig",keyword:"required",params:{missingProperty: "server"},parentSchema:schema11.properties.spec.properties.kubeconfig,data:data35});
 errors++;
 }
 for(const key13 in data35){
 if(!((key13 === "server") || (key13 === "certificateAuthorityData"))){
-const err111 = {instancePath:instancePath+"/spec/kubeconfig",schemaPath:"#/properties/spec/properties/kubeconfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.kubeconfig,data:data35};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig",keyword:"additionalProperties",params:{additionalProperty: key13},parentSchema:schema11.properties.spec.properties.kubeconfig,data:data35});
 errors++;
 }
 }
@@ -1365,34 +693,16 @@ if(data35.server !== undefined){
 let data36 = data35.server;
 if(typeof data36 === "string"){
 if(data36.length > 264){
-const err112 = {instancePath:instancePath+"/spec/kubeconfig/server",schemaPath:"#/properties/spec/properties/kubeconfig/properties/server/maxLength",keyword:"maxLength",params:{limit: 264},message:"must NOT have more than 264 characters",schema:264,parentSchema:schema11.properties.spec.properties.kubeconfig.properties.server,data:data36};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig/server",keyword:"maxLength",params:{limit: 264},parentSchema:schema11.properties.spec.properties.kubeconfig.properties.server,data:data36});
 errors++;
 }
 if(!pattern19.test(data36)){
-const err113 = {instancePath:instancePath+"/spec/kubeconfig/server",schemaPath:"#/properties/spec/properties/kubeconfig/properties/server/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9.:\\[\\]-]{1,255}$"},message:"must match pattern \""+"^https://[A-Za-z0-9.:\\[\\]-]{1,255}$"+"\"",schema:"^https://[A-Za-z0-9.:\\[\\]-]{1,255}$",parentSchema:schema11.properties.spec.properties.kubeconfig.properties.server,data:data36};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig/server",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubeconfig.properties.server,data:data36});
 errors++;
 }
 }
 else {
-const err114 = {instancePath:instancePath+"/spec/kubeconfig/server",schemaPath:"#/properties/spec/properties/kubeconfig/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubeconfig.properties.server.type,parentSchema:schema11.properties.spec.properties.kubeconfig.properties.server,data:data36};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig/server",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubeconfig.properties.server,data:data36});
 errors++;
 }
 }
@@ -1400,46 +710,22 @@ if(data35.certificateAuthorityData !== undefined){
 let data37 = data35.certificateAuthorityData;
 if(typeof data37 === "string"){
 if(data37.length > 16384){
-const err115 = {instancePath:instancePath+"/spec/kubeconfig/certificateAuthorityData",schemaPath:"#/properties/spec/properties/kubeconfig/properties/certificateAuthorityData/maxLength",keyword:"maxLength",params:{limit: 16384},message:"must NOT have more than 16384 characters",schema:16384,parentSchema:schema11.properties.spec.properties.kubeconfig.properties.certificateAuthorityData,data:data37};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig/certificateAuthorityData",keyword:"maxLength",params:{limit: 16384},parentSchema:schema11.properties.spec.properties.kubeconfig.properties.certificateAuthorityData,data:data37});
 errors++;
 }
 if(!pattern20.test(data37)){
-const err116 = {instancePath:instancePath+"/spec/kubeconfig/certificateAuthorityData",schemaPath:"#/properties/spec/properties/kubeconfig/properties/certificateAuthorityData/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9+/]{16,}={0,2}$"},message:"must match pattern \""+"^[A-Za-z0-9+/]{16,}={0,2}$"+"\"",schema:"^[A-Za-z0-9+/]{16,}={0,2}$",parentSchema:schema11.properties.spec.properties.kubeconfig.properties.certificateAuthorityData,data:data37};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig/certificateAuthorityData",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubeconfig.properties.certificateAuthorityData,data:data37});
 errors++;
 }
 }
 else {
-const err117 = {instancePath:instancePath+"/spec/kubeconfig/certificateAuthorityData",schemaPath:"#/properties/spec/properties/kubeconfig/properties/certificateAuthorityData/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubeconfig.properties.certificateAuthorityData.type,parentSchema:schema11.properties.spec.properties.kubeconfig.properties.certificateAuthorityData,data:data37};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig/certificateAuthorityData",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubeconfig.properties.certificateAuthorityData,data:data37});
 errors++;
 }
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/spec/kubeconfig",schemaPath:"#/properties/spec/properties/kubeconfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.kubeconfig.type,parentSchema:schema11.properties.spec.properties.kubeconfig,data:data35};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeconfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.kubeconfig,data:data35});
 errors++;
 }
 }
@@ -1448,13 +734,7 @@ let data38 = data9.cloudConfig;
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 for(const key14 in data38){
 if(!(func2.call(schema11.properties.spec.properties.cloudConfig.properties, key14))){
-const err119 = {instancePath:instancePath+"/spec/cloudConfig",schemaPath:"#/properties/spec/properties/cloudConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.cloudConfig,data:data38};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig",keyword:"additionalProperties",params:{additionalProperty: key14},parentSchema:schema11.properties.spec.properties.cloudConfig,data:data38});
 errors++;
 }
 }
@@ -1462,34 +742,16 @@ if(data38.uid !== undefined){
 let data39 = data38.uid;
 if(typeof data39 === "string"){
 if(data39.length > 32){
-const err120 = {instancePath:instancePath+"/spec/cloudConfig/uid",schemaPath:"#/properties/spec/properties/cloudConfig/properties/uid/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.uid,data:data39};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/uid",keyword:"maxLength",params:{limit: 32},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.uid,data:data39});
 errors++;
 }
 if(!pattern21.test(data39)){
-const err121 = {instancePath:instancePath+"/spec/cloudConfig/uid",schemaPath:"#/properties/spec/properties/cloudConfig/properties/uid/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,32}$"},message:"must match pattern \""+"^[0-9]{1,32}$"+"\"",schema:"^[0-9]{1,32}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.uid,data:data39};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/uid",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.uid,data:data39});
 errors++;
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/spec/cloudConfig/uid",schemaPath:"#/properties/spec/properties/cloudConfig/properties/uid/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.uid.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.uid,data:data39};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/uid",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.uid,data:data39});
 errors++;
 }
 }
@@ -1497,34 +759,16 @@ if(data38.clusterId !== undefined){
 let data40 = data38.clusterId;
 if(typeof data40 === "string"){
 if(data40.length > 63){
-const err123 = {instancePath:instancePath+"/spec/cloudConfig/clusterId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/clusterId/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data40};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/clusterId",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data40});
 errors++;
 }
 if(!pattern7.test(data40)){
-const err124 = {instancePath:instancePath+"/spec/cloudConfig/clusterId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/clusterId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data40};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/clusterId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data40});
 errors++;
 }
 }
 else {
-const err125 = {instancePath:instancePath+"/spec/cloudConfig/clusterId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/clusterId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.clusterId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data40};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/clusterId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data40});
 errors++;
 }
 }
@@ -1532,34 +776,16 @@ if(data38.region !== undefined){
 let data41 = data38.region;
 if(typeof data41 === "string"){
 if(data41.length > 32){
-const err126 = {instancePath:instancePath+"/spec/cloudConfig/region",schemaPath:"#/properties/spec/properties/cloudConfig/properties/region/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data41};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/region",keyword:"maxLength",params:{limit: 32},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data41});
 errors++;
 }
 if(!pattern23.test(data41)){
-const err127 = {instancePath:instancePath+"/spec/cloudConfig/region",schemaPath:"#/properties/spec/properties/cloudConfig/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2}(-[a-z0-9]{1,20}){1,3}$"},message:"must match pattern \""+"^[a-z]{2}(-[a-z0-9]{1,20}){1,3}$"+"\"",schema:"^[a-z]{2}(-[a-z0-9]{1,20}){1,3}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data41};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/region",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data41});
 errors++;
 }
 }
 else {
-const err128 = {instancePath:instancePath+"/spec/cloudConfig/region",schemaPath:"#/properties/spec/properties/cloudConfig/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.region.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data41};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/region",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data41});
 errors++;
 }
 }
@@ -1567,34 +793,16 @@ if(data38.vpcId !== undefined){
 let data42 = data38.vpcId;
 if(typeof data42 === "string"){
 if(data42.length > 64){
-const err129 = {instancePath:instancePath+"/spec/cloudConfig/vpcId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vpcId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data42};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vpcId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data42});
 errors++;
 }
 if(!pattern24.test(data42)){
-const err130 = {instancePath:instancePath+"/spec/cloudConfig/vpcId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vpcId/pattern",keyword:"pattern",params:{pattern: "^vpc-[a-z0-9]{1,60}$"},message:"must match pattern \""+"^vpc-[a-z0-9]{1,60}$"+"\"",schema:"^vpc-[a-z0-9]{1,60}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data42};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vpcId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data42});
 errors++;
 }
 }
 else {
-const err131 = {instancePath:instancePath+"/spec/cloudConfig/vpcId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vpcId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.vpcId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data42};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vpcId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data42});
 errors++;
 }
 }
@@ -1602,34 +810,16 @@ if(data38.zoneId !== undefined){
 let data43 = data38.zoneId;
 if(typeof data43 === "string"){
 if(data43.length > 34){
-const err132 = {instancePath:instancePath+"/spec/cloudConfig/zoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/zoneId/maxLength",keyword:"maxLength",params:{limit: 34},message:"must NOT have more than 34 characters",schema:34,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data43};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/zoneId",keyword:"maxLength",params:{limit: 34},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data43});
 errors++;
 }
 if(!pattern25.test(data43)){
-const err133 = {instancePath:instancePath+"/spec/cloudConfig/zoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/zoneId/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$"},message:"must match pattern \""+"^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$"+"\"",schema:"^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data43};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/zoneId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data43});
 errors++;
 }
 }
 else {
-const err134 = {instancePath:instancePath+"/spec/cloudConfig/zoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/zoneId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.zoneId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data43};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/zoneId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data43});
 errors++;
 }
 }
@@ -1637,57 +827,27 @@ if(data38.vSwitchId !== undefined){
 let data44 = data38.vSwitchId;
 if(typeof data44 === "string"){
 if(data44.length > 64){
-const err135 = {instancePath:instancePath+"/spec/cloudConfig/vSwitchId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vSwitchId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data44};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vSwitchId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data44});
 errors++;
 }
 if(!pattern26.test(data44)){
-const err136 = {instancePath:instancePath+"/spec/cloudConfig/vSwitchId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vSwitchId/pattern",keyword:"pattern",params:{pattern: "^vsw-[a-z0-9]{1,60}$"},message:"must match pattern \""+"^vsw-[a-z0-9]{1,60}$"+"\"",schema:"^vsw-[a-z0-9]{1,60}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data44};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vSwitchId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data44});
 errors++;
 }
 }
 else {
-const err137 = {instancePath:instancePath+"/spec/cloudConfig/vSwitchId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vSwitchId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data44};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vSwitchId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data44});
 errors++;
 }
 }
 if(data38.serviceBackendType !== undefined){
 let data45 = data38.serviceBackendType;
 if(typeof data45 !== "string"){
-const err138 = {instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",schemaPath:"#/properties/spec/properties/cloudConfig/properties/serviceBackendType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data45};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data45});
 errors++;
 }
 if(!((data45 === "ecs") || (data45 === "eni"))){
-const err139 = {instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",schemaPath:"#/properties/spec/properties/cloudConfig/properties/serviceBackendType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.enum,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data45};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.enum},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data45});
 errors++;
 }
 }
@@ -1695,34 +855,16 @@ if(data38.kubernetesClusterTag !== undefined){
 let data46 = data38.kubernetesClusterTag;
 if(typeof data46 === "string"){
 if(data46.length > 128){
-const err140 = {instancePath:instancePath+"/spec/cloudConfig/kubernetesClusterTag",schemaPath:"#/properties/spec/properties/cloudConfig/properties/kubernetesClusterTag/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.kubernetesClusterTag,data:data46};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/kubernetesClusterTag",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.kubernetesClusterTag,data:data46});
 errors++;
 }
 if(!pattern27.test(data46)){
-const err141 = {instancePath:instancePath+"/spec/cloudConfig/kubernetesClusterTag",schemaPath:"#/properties/spec/properties/cloudConfig/properties/kubernetesClusterTag/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,126}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([A-Za-z0-9_.-]{0,126}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([A-Za-z0-9_.-]{0,126}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.kubernetesClusterTag,data:data46};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/kubernetesClusterTag",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.kubernetesClusterTag,data:data46});
 errors++;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/spec/cloudConfig/kubernetesClusterTag",schemaPath:"#/properties/spec/properties/cloudConfig/properties/kubernetesClusterTag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.kubernetesClusterTag.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.kubernetesClusterTag,data:data46};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/kubernetesClusterTag",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.kubernetesClusterTag,data:data46});
 errors++;
 }
 }
@@ -1730,81 +872,39 @@ if(data38.resourceGroupId !== undefined){
 let data47 = data38.resourceGroupId;
 if(typeof data47 === "string"){
 if(data47.length > 35){
-const err143 = {instancePath:instancePath+"/spec/cloudConfig/resourceGroupId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/resourceGroupId/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters",schema:35,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.resourceGroupId,data:data47};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/resourceGroupId",keyword:"maxLength",params:{limit: 35},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.resourceGroupId,data:data47});
 errors++;
 }
 if(!pattern28.test(data47)){
-const err144 = {instancePath:instancePath+"/spec/cloudConfig/resourceGroupId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/resourceGroupId/pattern",keyword:"pattern",params:{pattern: "^rg-[a-z0-9]{1,32}$"},message:"must match pattern \""+"^rg-[a-z0-9]{1,32}$"+"\"",schema:"^rg-[a-z0-9]{1,32}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.resourceGroupId,data:data47};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/resourceGroupId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.resourceGroupId,data:data47});
 errors++;
 }
 }
 else {
-const err145 = {instancePath:instancePath+"/spec/cloudConfig/resourceGroupId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/resourceGroupId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.resourceGroupId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.resourceGroupId,data:data47};
-if(vErrors === null){
-vErrors = [err145];
-}
-else {
-vErrors.push(err145);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/resourceGroupId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.resourceGroupId,data:data47});
 errors++;
 }
 }
 if(data38.disablePublicSLB !== undefined){
 let data48 = data38.disablePublicSLB;
 if(typeof data48 !== "boolean"){
-const err146 = {instancePath:instancePath+"/spec/cloudConfig/disablePublicSLB",schemaPath:"#/properties/spec/properties/cloudConfig/properties/disablePublicSLB/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.cloudConfig.properties.disablePublicSLB.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.disablePublicSLB,data:data48};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/disablePublicSLB",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.disablePublicSLB,data:data48});
 errors++;
 }
 }
 if(data38.serviceMaxConcurrentReconciles !== undefined){
 let data49 = data38.serviceMaxConcurrentReconciles;
 if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err147 = {instancePath:instancePath+"/spec/cloudConfig/serviceMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/serviceMaxConcurrentReconciles/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.cloudConfig.properties.serviceMaxConcurrentReconciles.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceMaxConcurrentReconciles,data:data49};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/serviceMaxConcurrentReconciles",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceMaxConcurrentReconciles,data:data49});
 errors++;
 }
 if((typeof data49 == "number") && (isFinite(data49))){
 if(data49 > 100 || isNaN(data49)){
-const err148 = {instancePath:instancePath+"/spec/cloudConfig/serviceMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/serviceMaxConcurrentReconciles/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceMaxConcurrentReconciles,data:data49};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/serviceMaxConcurrentReconciles",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceMaxConcurrentReconciles,data:data49});
 errors++;
 }
 if(data49 < 1 || isNaN(data49)){
-const err149 = {instancePath:instancePath+"/spec/cloudConfig/serviceMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/serviceMaxConcurrentReconciles/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceMaxConcurrentReconciles,data:data49};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/serviceMaxConcurrentReconciles",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceMaxConcurrentReconciles,data:data49});
 errors++;
 }
 }
@@ -1812,34 +912,16 @@ errors++;
 if(data38.nodeMaxConcurrentReconciles !== undefined){
 let data50 = data38.nodeMaxConcurrentReconciles;
 if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
-const err150 = {instancePath:instancePath+"/spec/cloudConfig/nodeMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeMaxConcurrentReconciles/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.cloudConfig.properties.nodeMaxConcurrentReconciles.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMaxConcurrentReconciles,data:data50};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeMaxConcurrentReconciles",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMaxConcurrentReconciles,data:data50});
 errors++;
 }
 if((typeof data50 == "number") && (isFinite(data50))){
 if(data50 > 100 || isNaN(data50)){
-const err151 = {instancePath:instancePath+"/spec/cloudConfig/nodeMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeMaxConcurrentReconciles/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMaxConcurrentReconciles,data:data50};
-if(vErrors === null){
-vErrors = [err151];
-}
-else {
-vErrors.push(err151);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeMaxConcurrentReconciles",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMaxConcurrentReconciles,data:data50});
 errors++;
 }
 if(data50 < 1 || isNaN(data50)){
-const err152 = {instancePath:instancePath+"/spec/cloudConfig/nodeMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeMaxConcurrentReconciles/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMaxConcurrentReconciles,data:data50};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeMaxConcurrentReconciles",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMaxConcurrentReconciles,data:data50});
 errors++;
 }
 }
@@ -1847,34 +929,16 @@ errors++;
 if(data38.routeMaxConcurrentReconciles !== undefined){
 let data51 = data38.routeMaxConcurrentReconciles;
 if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-const err153 = {instancePath:instancePath+"/spec/cloudConfig/routeMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeMaxConcurrentReconciles/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.cloudConfig.properties.routeMaxConcurrentReconciles.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeMaxConcurrentReconciles,data:data51};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeMaxConcurrentReconciles",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeMaxConcurrentReconciles,data:data51});
 errors++;
 }
 if((typeof data51 == "number") && (isFinite(data51))){
 if(data51 > 100 || isNaN(data51)){
-const err154 = {instancePath:instancePath+"/spec/cloudConfig/routeMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeMaxConcurrentReconciles/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeMaxConcurrentReconciles,data:data51};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeMaxConcurrentReconciles",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeMaxConcurrentReconciles,data:data51});
 errors++;
 }
 if(data51 < 1 || isNaN(data51)){
-const err155 = {instancePath:instancePath+"/spec/cloudConfig/routeMaxConcurrentReconciles",schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeMaxConcurrentReconciles/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeMaxConcurrentReconciles,data:data51};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeMaxConcurrentReconciles",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeMaxConcurrentReconciles,data:data51});
 errors++;
 }
 }
@@ -1882,34 +946,16 @@ errors++;
 if(data38.nodeMonitorPeriodSeconds !== undefined){
 let data52 = data38.nodeMonitorPeriodSeconds;
 if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err156 = {instancePath:instancePath+"/spec/cloudConfig/nodeMonitorPeriodSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeMonitorPeriodSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.cloudConfig.properties.nodeMonitorPeriodSeconds.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMonitorPeriodSeconds,data:data52};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeMonitorPeriodSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMonitorPeriodSeconds,data:data52});
 errors++;
 }
 if((typeof data52 == "number") && (isFinite(data52))){
 if(data52 > 86400 || isNaN(data52)){
-const err157 = {instancePath:instancePath+"/spec/cloudConfig/nodeMonitorPeriodSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeMonitorPeriodSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMonitorPeriodSeconds,data:data52};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeMonitorPeriodSeconds",keyword:"maximum",params:{comparison: "<=", limit: 86400},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMonitorPeriodSeconds,data:data52});
 errors++;
 }
 if(data52 < 1 || isNaN(data52)){
-const err158 = {instancePath:instancePath+"/spec/cloudConfig/nodeMonitorPeriodSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeMonitorPeriodSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMonitorPeriodSeconds,data:data52};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeMonitorPeriodSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeMonitorPeriodSeconds,data:data52});
 errors++;
 }
 }
@@ -1917,34 +963,16 @@ errors++;
 if(data38.nodeAddrSyncPeriodSeconds !== undefined){
 let data53 = data38.nodeAddrSyncPeriodSeconds;
 if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
-const err159 = {instancePath:instancePath+"/spec/cloudConfig/nodeAddrSyncPeriodSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeAddrSyncPeriodSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.cloudConfig.properties.nodeAddrSyncPeriodSeconds.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeAddrSyncPeriodSeconds,data:data53};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeAddrSyncPeriodSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeAddrSyncPeriodSeconds,data:data53});
 errors++;
 }
 if((typeof data53 == "number") && (isFinite(data53))){
 if(data53 > 86400 || isNaN(data53)){
-const err160 = {instancePath:instancePath+"/spec/cloudConfig/nodeAddrSyncPeriodSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeAddrSyncPeriodSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeAddrSyncPeriodSeconds,data:data53};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeAddrSyncPeriodSeconds",keyword:"maximum",params:{comparison: "<=", limit: 86400},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeAddrSyncPeriodSeconds,data:data53});
 errors++;
 }
 if(data53 < 1 || isNaN(data53)){
-const err161 = {instancePath:instancePath+"/spec/cloudConfig/nodeAddrSyncPeriodSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/nodeAddrSyncPeriodSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeAddrSyncPeriodSeconds,data:data53};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/nodeAddrSyncPeriodSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.nodeAddrSyncPeriodSeconds,data:data53});
 errors++;
 }
 }
@@ -1953,23 +981,11 @@ if(data38.routeTableIds !== undefined){
 let data54 = data38.routeTableIds;
 if(Array.isArray(data54)){
 if(data54.length > 32){
-const err162 = {instancePath:instancePath+"/spec/cloudConfig/routeTableIds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeTableIds/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds,data:data54};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeTableIds",keyword:"maxItems",params:{limit: 32},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds,data:data54});
 errors++;
 }
 if(data54.length < 1){
-const err163 = {instancePath:instancePath+"/spec/cloudConfig/routeTableIds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeTableIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds,data:data54};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeTableIds",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds,data:data54});
 errors++;
 }
 const len1 = data54.length;
@@ -1977,46 +993,22 @@ for(let i1=0; i1<len1; i1++){
 let data55 = data54[i1];
 if(typeof data55 === "string"){
 if(data55.length > 36){
-const err164 = {instancePath:instancePath+"/spec/cloudConfig/routeTableIds/" + i1,schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeTableIds/items/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters",schema:36,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.items,data:data55};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeTableIds/" + i1,keyword:"maxLength",params:{limit: 36},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.items,data:data55});
 errors++;
 }
 if(!pattern29.test(data55)){
-const err165 = {instancePath:instancePath+"/spec/cloudConfig/routeTableIds/" + i1,schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeTableIds/items/pattern",keyword:"pattern",params:{pattern: "^vtb-[a-z0-9]{1,32}$"},message:"must match pattern \""+"^vtb-[a-z0-9]{1,32}$"+"\"",schema:"^vtb-[a-z0-9]{1,32}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.items,data:data55};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeTableIds/" + i1,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.items,data:data55});
 errors++;
 }
 }
 else {
-const err166 = {instancePath:instancePath+"/spec/cloudConfig/routeTableIds/" + i1,schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeTableIds/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.items.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.items,data:data55};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeTableIds/" + i1,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.items,data:data55});
 errors++;
 }
 }
 }
 else {
-const err167 = {instancePath:instancePath+"/spec/cloudConfig/routeTableIds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/routeTableIds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds,data:data54};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/routeTableIds",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.routeTableIds,data:data54});
 errors++;
 }
 }
@@ -2024,68 +1016,32 @@ if(data38.privateZoneId !== undefined){
 let data56 = data38.privateZoneId;
 if(typeof data56 === "string"){
 if(data56.length > 64){
-const err168 = {instancePath:instancePath+"/spec/cloudConfig/privateZoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/privateZoneId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneId,data:data56};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/privateZoneId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneId,data:data56});
 errors++;
 }
 if(!pattern30.test(data56)){
-const err169 = {instancePath:instancePath+"/spec/cloudConfig/privateZoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/privateZoneId/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]{1,64}$"},message:"must match pattern \""+"^[a-z0-9]{1,64}$"+"\"",schema:"^[a-z0-9]{1,64}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneId,data:data56};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/privateZoneId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneId,data:data56});
 errors++;
 }
 }
 else {
-const err170 = {instancePath:instancePath+"/spec/cloudConfig/privateZoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/privateZoneId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneId,data:data56};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/privateZoneId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneId,data:data56});
 errors++;
 }
 }
 if(data38.privateZoneRecordTtlSeconds !== undefined){
 let data57 = data38.privateZoneRecordTtlSeconds;
 if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
-const err171 = {instancePath:instancePath+"/spec/cloudConfig/privateZoneRecordTtlSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/privateZoneRecordTtlSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneRecordTtlSeconds.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneRecordTtlSeconds,data:data57};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/privateZoneRecordTtlSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneRecordTtlSeconds,data:data57});
 errors++;
 }
 if((typeof data57 == "number") && (isFinite(data57))){
 if(data57 > 86400 || isNaN(data57)){
-const err172 = {instancePath:instancePath+"/spec/cloudConfig/privateZoneRecordTtlSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/privateZoneRecordTtlSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400},message:"must be <= 86400",schema:86400,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneRecordTtlSeconds,data:data57};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/privateZoneRecordTtlSeconds",keyword:"maximum",params:{comparison: "<=", limit: 86400},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneRecordTtlSeconds,data:data57});
 errors++;
 }
 if(data57 < 1 || isNaN(data57)){
-const err173 = {instancePath:instancePath+"/spec/cloudConfig/privateZoneRecordTtlSeconds",schemaPath:"#/properties/spec/properties/cloudConfig/properties/privateZoneRecordTtlSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneRecordTtlSeconds,data:data57};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/privateZoneRecordTtlSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.privateZoneRecordTtlSeconds,data:data57});
 errors++;
 }
 }
@@ -2094,70 +1050,34 @@ if(data38.featureGates !== undefined){
 let data58 = data38.featureGates;
 if(Array.isArray(data58)){
 if(data58.length > 2){
-const err174 = {instancePath:instancePath+"/spec/cloudConfig/featureGates",schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data58};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates",keyword:"maxItems",params:{limit: 2},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data58});
 errors++;
 }
 if(data58.length < 1){
-const err175 = {instancePath:instancePath+"/spec/cloudConfig/featureGates",schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data58};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data58});
 errors++;
 }
 const len2 = data58.length;
 for(let i2=0; i2<len2; i2++){
 let data59 = data58[i2];
 if(typeof data59 !== "string"){
-const err176 = {instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data59};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data59});
 errors++;
 }
 if(!((((data59 === "EndpointSlice=true") || (data59 === "EndpointSlice=false")) || (data59 === "IPv6DualStack=true")) || (data59 === "IPv6DualStack=false"))){
-const err177 = {instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.enum,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data59};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.enum},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data59});
 errors++;
 }
 }
 }
 else {
-const err178 = {instancePath:instancePath+"/spec/cloudConfig/featureGates",schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data58};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data58});
 errors++;
 }
 }
 }
 else {
-const err179 = {instancePath:instancePath+"/spec/cloudConfig",schemaPath:"#/properties/spec/properties/cloudConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.cloudConfig.type,parentSchema:schema11.properties.spec.properties.cloudConfig,data:data38};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.cloudConfig,data:data38});
 errors++;
 }
 }
@@ -2165,23 +1085,11 @@ if(data9.nodes !== undefined){
 let data60 = data9.nodes;
 if(Array.isArray(data60)){
 if(data60.length > 1024){
-const err180 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 1024},message:"must NOT have more than 1024 items",schema:1024,parentSchema:schema11.properties.spec.properties.nodes,data:data60};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes",keyword:"maxItems",params:{limit: 1024},parentSchema:schema11.properties.spec.properties.nodes,data:data60});
 errors++;
 }
 if(data60.length < 1){
-const err181 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.nodes,data:data60};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.nodes,data:data60});
 errors++;
 }
 const len3 = data60.length;
@@ -2189,44 +1097,20 @@ for(let i3=0; i3<len3; i3++){
 let data61 = data60[i3];
 if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
 if(data61.name === undefined){
-const err182 = {instancePath:instancePath+"/spec/nodes/" + i3,schemaPath:"#/properties/spec/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.nodes.items.required,parentSchema:schema11.properties.spec.properties.nodes.items,data:data61};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3,keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.nodes.items,data:data61});
 errors++;
 }
 if(data61.region === undefined){
-const err183 = {instancePath:instancePath+"/spec/nodes/" + i3,schemaPath:"#/properties/spec/properties/nodes/items/required",keyword:"required",params:{missingProperty: "region"},message:"must have required property '"+"region"+"'",schema:schema11.properties.spec.properties.nodes.items.required,parentSchema:schema11.properties.spec.properties.nodes.items,data:data61};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3,keyword:"required",params:{missingProperty: "region"},parentSchema:schema11.properties.spec.properties.nodes.items,data:data61});
 errors++;
 }
 if(data61.instanceId === undefined){
-const err184 = {instancePath:instancePath+"/spec/nodes/" + i3,schemaPath:"#/properties/spec/properties/nodes/items/required",keyword:"required",params:{missingProperty: "instanceId"},message:"must have required property '"+"instanceId"+"'",schema:schema11.properties.spec.properties.nodes.items.required,parentSchema:schema11.properties.spec.properties.nodes.items,data:data61};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3,keyword:"required",params:{missingProperty: "instanceId"},parentSchema:schema11.properties.spec.properties.nodes.items,data:data61});
 errors++;
 }
 for(const key15 in data61){
 if(!((((key15 === "name") || (key15 === "region")) || (key15 === "instanceId")) || (key15 === "overrideHostname"))){
-const err185 = {instancePath:instancePath+"/spec/nodes/" + i3,schemaPath:"#/properties/spec/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.nodes.items,data:data61};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3,keyword:"additionalProperties",params:{additionalProperty: key15},parentSchema:schema11.properties.spec.properties.nodes.items,data:data61});
 errors++;
 }
 }
@@ -2234,34 +1118,16 @@ if(data61.name !== undefined){
 let data62 = data61.name;
 if(typeof data62 === "string"){
 if(data62.length > 200){
-const err186 = {instancePath:instancePath+"/spec/nodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema11.properties.spec.properties.nodes.items.properties.name,data:data62};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/name",keyword:"maxLength",params:{limit: 200},parentSchema:schema11.properties.spec.properties.nodes.items.properties.name,data:data62});
 errors++;
 }
 if(!pattern6.test(data62)){
-const err187 = {instancePath:instancePath+"/spec/nodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.nodes.items.properties.name,data:data62};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodes.items.properties.name,data:data62});
 errors++;
 }
 }
 else {
-const err188 = {instancePath:instancePath+"/spec/nodes/" + i3+"/name",schemaPath:"#/properties/spec/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nodes.items.properties.name.type,parentSchema:schema11.properties.spec.properties.nodes.items.properties.name,data:data62};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nodes.items.properties.name,data:data62});
 errors++;
 }
 }
@@ -2269,34 +1135,16 @@ if(data61.region !== undefined){
 let data63 = data61.region;
 if(typeof data63 === "string"){
 if(data63.length > 63){
-const err189 = {instancePath:instancePath+"/spec/nodes/" + i3+"/region",schemaPath:"#/properties/spec/properties/nodes/items/properties/region/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.nodes.items.properties.region,data:data63};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/region",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.nodes.items.properties.region,data:data63});
 errors++;
 }
 if(!pattern32.test(data63)){
-const err190 = {instancePath:instancePath+"/spec/nodes/" + i3+"/region",schemaPath:"#/properties/spec/properties/nodes/items/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2}-[a-z0-9-]{1,60}$"},message:"must match pattern \""+"^[a-z]{2}-[a-z0-9-]{1,60}$"+"\"",schema:"^[a-z]{2}-[a-z0-9-]{1,60}$",parentSchema:schema11.properties.spec.properties.nodes.items.properties.region,data:data63};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/region",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodes.items.properties.region,data:data63});
 errors++;
 }
 }
 else {
-const err191 = {instancePath:instancePath+"/spec/nodes/" + i3+"/region",schemaPath:"#/properties/spec/properties/nodes/items/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nodes.items.properties.region.type,parentSchema:schema11.properties.spec.properties.nodes.items.properties.region,data:data63};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/region",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nodes.items.properties.region,data:data63});
 errors++;
 }
 }
@@ -2304,71 +1152,35 @@ if(data61.instanceId !== undefined){
 let data64 = data61.instanceId;
 if(typeof data64 === "string"){
 if(data64.length > 62){
-const err192 = {instancePath:instancePath+"/spec/nodes/" + i3+"/instanceId",schemaPath:"#/properties/spec/properties/nodes/items/properties/instanceId/maxLength",keyword:"maxLength",params:{limit: 62},message:"must NOT have more than 62 characters",schema:62,parentSchema:schema11.properties.spec.properties.nodes.items.properties.instanceId,data:data64};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/instanceId",keyword:"maxLength",params:{limit: 62},parentSchema:schema11.properties.spec.properties.nodes.items.properties.instanceId,data:data64});
 errors++;
 }
 if(!pattern33.test(data64)){
-const err193 = {instancePath:instancePath+"/spec/nodes/" + i3+"/instanceId",schemaPath:"#/properties/spec/properties/nodes/items/properties/instanceId/pattern",keyword:"pattern",params:{pattern: "^i-[a-z0-9]{1,60}$"},message:"must match pattern \""+"^i-[a-z0-9]{1,60}$"+"\"",schema:"^i-[a-z0-9]{1,60}$",parentSchema:schema11.properties.spec.properties.nodes.items.properties.instanceId,data:data64};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/instanceId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodes.items.properties.instanceId,data:data64});
 errors++;
 }
 }
 else {
-const err194 = {instancePath:instancePath+"/spec/nodes/" + i3+"/instanceId",schemaPath:"#/properties/spec/properties/nodes/items/properties/instanceId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nodes.items.properties.instanceId.type,parentSchema:schema11.properties.spec.properties.nodes.items.properties.instanceId,data:data64};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/instanceId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nodes.items.properties.instanceId,data:data64});
 errors++;
 }
 }
 if(data61.overrideHostname !== undefined){
 let data65 = data61.overrideHostname;
 if(typeof data65 !== "boolean"){
-const err195 = {instancePath:instancePath+"/spec/nodes/" + i3+"/overrideHostname",schemaPath:"#/properties/spec/properties/nodes/items/properties/overrideHostname/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.nodes.items.properties.overrideHostname.type,parentSchema:schema11.properties.spec.properties.nodes.items.properties.overrideHostname,data:data65};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3+"/overrideHostname",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.nodes.items.properties.overrideHostname,data:data65});
 errors++;
 }
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/spec/nodes/" + i3,schemaPath:"#/properties/spec/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.nodes.items.type,parentSchema:schema11.properties.spec.properties.nodes.items,data:data61};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes/" + i3,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.nodes.items,data:data61});
 errors++;
 }
 }
 }
 else {
-const err197 = {instancePath:instancePath+"/spec/nodes",schemaPath:"#/properties/spec/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.nodes.type,parentSchema:schema11.properties.spec.properties.nodes,data:data60};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodes",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.nodes,data:data60});
 errors++;
 }
 }
@@ -2377,13 +1189,7 @@ let data66 = data9.flags;
 if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
 for(const key16 in data66){
 if(!(func2.call(schema11.properties.spec.properties.flags.properties, key16))){
-const err198 = {instancePath:instancePath+"/spec/flags",schemaPath:"#/properties/spec/properties/flags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.flags,data:data66};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags",keyword:"additionalProperties",params:{additionalProperty: key16},parentSchema:schema11.properties.spec.properties.flags,data:data66});
 errors++;
 }
 }
@@ -2391,34 +1197,16 @@ if(data66.kubeconfig !== undefined){
 let data67 = data66.kubeconfig;
 if(typeof data67 === "string"){
 if(data67.length > 255){
-const err199 = {instancePath:instancePath+"/spec/flags/kubeconfig",schemaPath:"#/properties/spec/properties/flags/properties/kubeconfig/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.flags.properties.kubeconfig,data:data67};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeconfig",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.flags.properties.kubeconfig,data:data67});
 errors++;
 }
 if(!pattern34.test(data67)){
-const err200 = {instancePath:instancePath+"/spec/flags/kubeconfig",schemaPath:"#/properties/spec/properties/flags/properties/kubeconfig/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9_./-]{1,254}$"},message:"must match pattern \""+"^/[A-Za-z0-9_./-]{1,254}$"+"\"",schema:"^/[A-Za-z0-9_./-]{1,254}$",parentSchema:schema11.properties.spec.properties.flags.properties.kubeconfig,data:data67};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeconfig",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.kubeconfig,data:data67});
 errors++;
 }
 }
 else {
-const err201 = {instancePath:instancePath+"/spec/flags/kubeconfig",schemaPath:"#/properties/spec/properties/flags/properties/kubeconfig/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.kubeconfig.type,parentSchema:schema11.properties.spec.properties.flags.properties.kubeconfig,data:data67};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeconfig",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.kubeconfig,data:data67});
 errors++;
 }
 }
@@ -2426,34 +1214,16 @@ if(data66.cloudConfig !== undefined){
 let data68 = data66.cloudConfig;
 if(typeof data68 === "string"){
 if(data68.length > 255){
-const err202 = {instancePath:instancePath+"/spec/flags/cloudConfig",schemaPath:"#/properties/spec/properties/flags/properties/cloudConfig/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.flags.properties.cloudConfig,data:data68};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/cloudConfig",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.flags.properties.cloudConfig,data:data68});
 errors++;
 }
 if(!pattern34.test(data68)){
-const err203 = {instancePath:instancePath+"/spec/flags/cloudConfig",schemaPath:"#/properties/spec/properties/flags/properties/cloudConfig/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9_./-]{1,254}$"},message:"must match pattern \""+"^/[A-Za-z0-9_./-]{1,254}$"+"\"",schema:"^/[A-Za-z0-9_./-]{1,254}$",parentSchema:schema11.properties.spec.properties.flags.properties.cloudConfig,data:data68};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/cloudConfig",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.cloudConfig,data:data68});
 errors++;
 }
 }
 else {
-const err204 = {instancePath:instancePath+"/spec/flags/cloudConfig",schemaPath:"#/properties/spec/properties/flags/properties/cloudConfig/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.cloudConfig.type,parentSchema:schema11.properties.spec.properties.flags.properties.cloudConfig,data:data68};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/cloudConfig",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.cloudConfig,data:data68});
 errors++;
 }
 }
@@ -2461,96 +1231,48 @@ if(data66.address !== undefined){
 let data69 = data66.address;
 if(typeof data69 === "string"){
 if(data69.length > 45){
-const err205 = {instancePath:instancePath+"/spec/flags/address",schemaPath:"#/properties/spec/properties/flags/properties/address/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema11.properties.spec.properties.flags.properties.address,data:data69};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/address",keyword:"maxLength",params:{limit: 45},parentSchema:schema11.properties.spec.properties.flags.properties.address,data:data69});
 errors++;
 }
 if(!pattern36.test(data69)){
-const err206 = {instancePath:instancePath+"/spec/flags/address",schemaPath:"#/properties/spec/properties/flags/properties/address/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}$",parentSchema:schema11.properties.spec.properties.flags.properties.address,data:data69};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/address",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.address,data:data69});
 errors++;
 }
 }
 else {
-const err207 = {instancePath:instancePath+"/spec/flags/address",schemaPath:"#/properties/spec/properties/flags/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.address.type,parentSchema:schema11.properties.spec.properties.flags.properties.address,data:data69};
-if(vErrors === null){
-vErrors = [err207];
-}
-else {
-vErrors.push(err207);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/address",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.address,data:data69});
 errors++;
 }
 }
 if(data66.allowUntaggedCloud !== undefined){
 let data70 = data66.allowUntaggedCloud;
 if(typeof data70 !== "boolean"){
-const err208 = {instancePath:instancePath+"/spec/flags/allowUntaggedCloud",schemaPath:"#/properties/spec/properties/flags/properties/allowUntaggedCloud/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.allowUntaggedCloud.type,parentSchema:schema11.properties.spec.properties.flags.properties.allowUntaggedCloud,data:data70};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/allowUntaggedCloud",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.allowUntaggedCloud,data:data70});
 errors++;
 }
 }
 if(data66.leaderElect !== undefined){
 let data71 = data66.leaderElect;
 if(typeof data71 !== "boolean"){
-const err209 = {instancePath:instancePath+"/spec/flags/leaderElect",schemaPath:"#/properties/spec/properties/flags/properties/leaderElect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.leaderElect.type,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElect,data:data71};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElect",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElect,data:data71});
 errors++;
 }
 }
 if(data66.cloudProvider !== undefined){
 let data72 = data66.cloudProvider;
 if(typeof data72 !== "string"){
-const err210 = {instancePath:instancePath+"/spec/flags/cloudProvider",schemaPath:"#/properties/spec/properties/flags/properties/cloudProvider/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.cloudProvider.type,parentSchema:schema11.properties.spec.properties.flags.properties.cloudProvider,data:data72};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/cloudProvider",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.cloudProvider,data:data72});
 errors++;
 }
 if(!((data72 === "alicloud") || (data72 === "alibabacloud"))){
-const err211 = {instancePath:instancePath+"/spec/flags/cloudProvider",schemaPath:"#/properties/spec/properties/flags/properties/cloudProvider/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.cloudProvider.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.flags.properties.cloudProvider.enum,parentSchema:schema11.properties.spec.properties.flags.properties.cloudProvider,data:data72};
-if(vErrors === null){
-vErrors = [err211];
-}
-else {
-vErrors.push(err211);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/cloudProvider",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.cloudProvider.enum},parentSchema:schema11.properties.spec.properties.flags.properties.cloudProvider,data:data72});
 errors++;
 }
 }
 if(data66.allocateNodeCIDRs !== undefined){
 let data73 = data66.allocateNodeCIDRs;
 if(typeof data73 !== "boolean"){
-const err212 = {instancePath:instancePath+"/spec/flags/allocateNodeCIDRs",schemaPath:"#/properties/spec/properties/flags/properties/allocateNodeCIDRs/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.allocateNodeCIDRs.type,parentSchema:schema11.properties.spec.properties.flags.properties.allocateNodeCIDRs,data:data73};
-if(vErrors === null){
-vErrors = [err212];
-}
-else {
-vErrors.push(err212);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/allocateNodeCIDRs",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.allocateNodeCIDRs,data:data73});
 errors++;
 }
 }
@@ -2558,47 +1280,23 @@ if(data66.clusterCIDR !== undefined){
 let data74 = data66.clusterCIDR;
 if(typeof data74 === "string"){
 if(data74.length > 49){
-const err213 = {instancePath:instancePath+"/spec/flags/clusterCIDR",schemaPath:"#/properties/spec/properties/flags/properties/clusterCIDR/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.flags.properties.clusterCIDR,data:data74};
-if(vErrors === null){
-vErrors = [err213];
-}
-else {
-vErrors.push(err213);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/clusterCIDR",keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.flags.properties.clusterCIDR,data:data74});
 errors++;
 }
 if(!pattern37.test(data74)){
-const err214 = {instancePath:instancePath+"/spec/flags/clusterCIDR",schemaPath:"#/properties/spec/properties/flags/properties/clusterCIDR/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.flags.properties.clusterCIDR,data:data74};
-if(vErrors === null){
-vErrors = [err214];
-}
-else {
-vErrors.push(err214);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/clusterCIDR",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.clusterCIDR,data:data74});
 errors++;
 }
 }
 else {
-const err215 = {instancePath:instancePath+"/spec/flags/clusterCIDR",schemaPath:"#/properties/spec/properties/flags/properties/clusterCIDR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.clusterCIDR.type,parentSchema:schema11.properties.spec.properties.flags.properties.clusterCIDR,data:data74};
-if(vErrors === null){
-vErrors = [err215];
-}
-else {
-vErrors.push(err215);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/clusterCIDR",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.clusterCIDR,data:data74});
 errors++;
 }
 }
 if(data66.useServiceAccountCredentials !== undefined){
 let data75 = data66.useServiceAccountCredentials;
 if(typeof data75 !== "boolean"){
-const err216 = {instancePath:instancePath+"/spec/flags/useServiceAccountCredentials",schemaPath:"#/properties/spec/properties/flags/properties/useServiceAccountCredentials/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.useServiceAccountCredentials.type,parentSchema:schema11.properties.spec.properties.flags.properties.useServiceAccountCredentials,data:data75};
-if(vErrors === null){
-vErrors = [err216];
-}
-else {
-vErrors.push(err216);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/useServiceAccountCredentials",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.useServiceAccountCredentials,data:data75});
 errors++;
 }
 }
@@ -2606,78 +1304,36 @@ if(data66.routeReconciliationPeriod !== undefined){
 let data76 = data66.routeReconciliationPeriod;
 if(typeof data76 === "string"){
 if(data76.length > 24){
-const err217 = {instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",schemaPath:"#/properties/spec/properties/flags/properties/routeReconciliationPeriod/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76};
-if(vErrors === null){
-vErrors = [err217];
-}
-else {
-vErrors.push(err217);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76});
 errors++;
 }
 if(data76.length < 2){
-const err218 = {instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",schemaPath:"#/properties/spec/properties/flags/properties/routeReconciliationPeriod/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76};
-if(vErrors === null){
-vErrors = [err218];
-}
-else {
-vErrors.push(err218);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76});
 errors++;
 }
 if(!pattern15.test(data76)){
-const err219 = {instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",schemaPath:"#/properties/spec/properties/flags/properties/routeReconciliationPeriod/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76};
-if(vErrors === null){
-vErrors = [err219];
-}
-else {
-vErrors.push(err219);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76});
 errors++;
 }
 }
 else {
-const err220 = {instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",schemaPath:"#/properties/spec/properties/flags/properties/routeReconciliationPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod.type,parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/routeReconciliationPeriod",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.routeReconciliationPeriod,data:data76});
 errors++;
 }
 }
 if(data66.v !== undefined){
 let data77 = data66.v;
 if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err221 = {instancePath:instancePath+"/spec/flags/v",schemaPath:"#/properties/spec/properties/flags/properties/v/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.v.type,parentSchema:schema11.properties.spec.properties.flags.properties.v,data:data77};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/v",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.v,data:data77});
 errors++;
 }
 if((typeof data77 == "number") && (isFinite(data77))){
 if(data77 > 10 || isNaN(data77)){
-const err222 = {instancePath:instancePath+"/spec/flags/v",schemaPath:"#/properties/spec/properties/flags/properties/v/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema11.properties.spec.properties.flags.properties.v,data:data77};
-if(vErrors === null){
-vErrors = [err222];
-}
-else {
-vErrors.push(err222);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/v",keyword:"maximum",params:{comparison: "<=", limit: 10},parentSchema:schema11.properties.spec.properties.flags.properties.v,data:data77});
 errors++;
 }
 if(data77 < 0 || isNaN(data77)){
-const err223 = {instancePath:instancePath+"/spec/flags/v",schemaPath:"#/properties/spec/properties/flags/properties/v/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.flags.properties.v,data:data77};
-if(vErrors === null){
-vErrors = [err223];
-}
-else {
-vErrors.push(err223);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/v",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.flags.properties.v,data:data77});
 errors++;
 }
 }
@@ -2685,13 +1341,7 @@ errors++;
 if(data66.alsologtostderr !== undefined){
 let data78 = data66.alsologtostderr;
 if(typeof data78 !== "boolean"){
-const err224 = {instancePath:instancePath+"/spec/flags/alsologtostderr",schemaPath:"#/properties/spec/properties/flags/properties/alsologtostderr/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.alsologtostderr.type,parentSchema:schema11.properties.spec.properties.flags.properties.alsologtostderr,data:data78};
-if(vErrors === null){
-vErrors = [err224];
-}
-else {
-vErrors.push(err224);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/alsologtostderr",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.alsologtostderr,data:data78});
 errors++;
 }
 }
@@ -2699,68 +1349,32 @@ if(data66.clusterName !== undefined){
 let data79 = data66.clusterName;
 if(typeof data79 === "string"){
 if(data79.length > 63){
-const err225 = {instancePath:instancePath+"/spec/flags/clusterName",schemaPath:"#/properties/spec/properties/flags/properties/clusterName/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.flags.properties.clusterName,data:data79};
-if(vErrors === null){
-vErrors = [err225];
-}
-else {
-vErrors.push(err225);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/clusterName",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.flags.properties.clusterName,data:data79});
 errors++;
 }
 if(!pattern1.test(data79)){
-const err226 = {instancePath:instancePath+"/spec/flags/clusterName",schemaPath:"#/properties/spec/properties/flags/properties/clusterName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.flags.properties.clusterName,data:data79};
-if(vErrors === null){
-vErrors = [err226];
-}
-else {
-vErrors.push(err226);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/clusterName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.clusterName,data:data79});
 errors++;
 }
 }
 else {
-const err227 = {instancePath:instancePath+"/spec/flags/clusterName",schemaPath:"#/properties/spec/properties/flags/properties/clusterName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.clusterName.type,parentSchema:schema11.properties.spec.properties.flags.properties.clusterName,data:data79};
-if(vErrors === null){
-vErrors = [err227];
-}
-else {
-vErrors.push(err227);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/clusterName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.clusterName,data:data79});
 errors++;
 }
 }
 if(data66.concurrentServiceSyncs !== undefined){
 let data80 = data66.concurrentServiceSyncs;
 if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-const err228 = {instancePath:instancePath+"/spec/flags/concurrentServiceSyncs",schemaPath:"#/properties/spec/properties/flags/properties/concurrentServiceSyncs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.concurrentServiceSyncs.type,parentSchema:schema11.properties.spec.properties.flags.properties.concurrentServiceSyncs,data:data80};
-if(vErrors === null){
-vErrors = [err228];
-}
-else {
-vErrors.push(err228);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/concurrentServiceSyncs",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.concurrentServiceSyncs,data:data80});
 errors++;
 }
 if((typeof data80 == "number") && (isFinite(data80))){
 if(data80 > 100 || isNaN(data80)){
-const err229 = {instancePath:instancePath+"/spec/flags/concurrentServiceSyncs",schemaPath:"#/properties/spec/properties/flags/properties/concurrentServiceSyncs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.flags.properties.concurrentServiceSyncs,data:data80};
-if(vErrors === null){
-vErrors = [err229];
-}
-else {
-vErrors.push(err229);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/concurrentServiceSyncs",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.flags.properties.concurrentServiceSyncs,data:data80});
 errors++;
 }
 if(data80 < 1 || isNaN(data80)){
-const err230 = {instancePath:instancePath+"/spec/flags/concurrentServiceSyncs",schemaPath:"#/properties/spec/properties/flags/properties/concurrentServiceSyncs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.concurrentServiceSyncs,data:data80};
-if(vErrors === null){
-vErrors = [err230];
-}
-else {
-vErrors.push(err230);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/concurrentServiceSyncs",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.concurrentServiceSyncs,data:data80});
 errors++;
 }
 }
@@ -2768,26 +1382,14 @@ errors++;
 if(data66.configureCloudRoutes !== undefined){
 let data81 = data66.configureCloudRoutes;
 if(typeof data81 !== "boolean"){
-const err231 = {instancePath:instancePath+"/spec/flags/configureCloudRoutes",schemaPath:"#/properties/spec/properties/flags/properties/configureCloudRoutes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.configureCloudRoutes.type,parentSchema:schema11.properties.spec.properties.flags.properties.configureCloudRoutes,data:data81};
-if(vErrors === null){
-vErrors = [err231];
-}
-else {
-vErrors.push(err231);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/configureCloudRoutes",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.configureCloudRoutes,data:data81});
 errors++;
 }
 }
 if(data66.contentionProfiling !== undefined){
 let data82 = data66.contentionProfiling;
 if(typeof data82 !== "boolean"){
-const err232 = {instancePath:instancePath+"/spec/flags/contentionProfiling",schemaPath:"#/properties/spec/properties/flags/properties/contentionProfiling/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.contentionProfiling.type,parentSchema:schema11.properties.spec.properties.flags.properties.contentionProfiling,data:data82};
-if(vErrors === null){
-vErrors = [err232];
-}
-else {
-vErrors.push(err232);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/contentionProfiling",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.contentionProfiling,data:data82});
 errors++;
 }
 }
@@ -2795,44 +1397,20 @@ if(data66.controllerStartInterval !== undefined){
 let data83 = data66.controllerStartInterval;
 if(typeof data83 === "string"){
 if(data83.length > 24){
-const err233 = {instancePath:instancePath+"/spec/flags/controllerStartInterval",schemaPath:"#/properties/spec/properties/flags/properties/controllerStartInterval/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83};
-if(vErrors === null){
-vErrors = [err233];
-}
-else {
-vErrors.push(err233);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllerStartInterval",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83});
 errors++;
 }
 if(data83.length < 2){
-const err234 = {instancePath:instancePath+"/spec/flags/controllerStartInterval",schemaPath:"#/properties/spec/properties/flags/properties/controllerStartInterval/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83};
-if(vErrors === null){
-vErrors = [err234];
-}
-else {
-vErrors.push(err234);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllerStartInterval",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83});
 errors++;
 }
 if(!pattern15.test(data83)){
-const err235 = {instancePath:instancePath+"/spec/flags/controllerStartInterval",schemaPath:"#/properties/spec/properties/flags/properties/controllerStartInterval/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83};
-if(vErrors === null){
-vErrors = [err235];
-}
-else {
-vErrors.push(err235);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllerStartInterval",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83});
 errors++;
 }
 }
 else {
-const err236 = {instancePath:instancePath+"/spec/flags/controllerStartInterval",schemaPath:"#/properties/spec/properties/flags/properties/controllerStartInterval/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.controllerStartInterval.type,parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83};
-if(vErrors === null){
-vErrors = [err236];
-}
-else {
-vErrors.push(err236);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllerStartInterval",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.controllerStartInterval,data:data83});
 errors++;
 }
 }
@@ -2840,23 +1418,11 @@ if(data66.featureGates !== undefined){
 let data84 = data66.featureGates;
 if(Array.isArray(data84)){
 if(data84.length > 32){
-const err237 = {instancePath:instancePath+"/spec/flags/featureGates",schemaPath:"#/properties/spec/properties/flags/properties/featureGates/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema11.properties.spec.properties.flags.properties.featureGates,data:data84};
-if(vErrors === null){
-vErrors = [err237];
-}
-else {
-vErrors.push(err237);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/featureGates",keyword:"maxItems",params:{limit: 32},parentSchema:schema11.properties.spec.properties.flags.properties.featureGates,data:data84});
 errors++;
 }
 if(data84.length < 1){
-const err238 = {instancePath:instancePath+"/spec/flags/featureGates",schemaPath:"#/properties/spec/properties/flags/properties/featureGates/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.featureGates,data:data84};
-if(vErrors === null){
-vErrors = [err238];
-}
-else {
-vErrors.push(err238);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/featureGates",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.featureGates,data:data84});
 errors++;
 }
 const len4 = data84.length;
@@ -2864,80 +1430,38 @@ for(let i4=0; i4<len4; i4++){
 let data85 = data84[i4];
 if(typeof data85 === "string"){
 if(data85.length > 69){
-const err239 = {instancePath:instancePath+"/spec/flags/featureGates/" + i4,schemaPath:"#/properties/spec/properties/flags/properties/featureGates/items/maxLength",keyword:"maxLength",params:{limit: 69},message:"must NOT have more than 69 characters",schema:69,parentSchema:schema11.properties.spec.properties.flags.properties.featureGates.items,data:data85};
-if(vErrors === null){
-vErrors = [err239];
-}
-else {
-vErrors.push(err239);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/featureGates/" + i4,keyword:"maxLength",params:{limit: 69},parentSchema:schema11.properties.spec.properties.flags.properties.featureGates.items,data:data85});
 errors++;
 }
 if(!pattern41.test(data85)){
-const err240 = {instancePath:instancePath+"/spec/flags/featureGates/" + i4,schemaPath:"#/properties/spec/properties/flags/properties/featureGates/items/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9]{0,62}=(true|false)$"},message:"must match pattern \""+"^[A-Z][A-Za-z0-9]{0,62}=(true|false)$"+"\"",schema:"^[A-Z][A-Za-z0-9]{0,62}=(true|false)$",parentSchema:schema11.properties.spec.properties.flags.properties.featureGates.items,data:data85};
-if(vErrors === null){
-vErrors = [err240];
-}
-else {
-vErrors.push(err240);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/featureGates/" + i4,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.featureGates.items,data:data85});
 errors++;
 }
 }
 else {
-const err241 = {instancePath:instancePath+"/spec/flags/featureGates/" + i4,schemaPath:"#/properties/spec/properties/flags/properties/featureGates/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.featureGates.items.type,parentSchema:schema11.properties.spec.properties.flags.properties.featureGates.items,data:data85};
-if(vErrors === null){
-vErrors = [err241];
-}
-else {
-vErrors.push(err241);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/featureGates/" + i4,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.featureGates.items,data:data85});
 errors++;
 }
 }
 }
 else {
-const err242 = {instancePath:instancePath+"/spec/flags/featureGates",schemaPath:"#/properties/spec/properties/flags/properties/featureGates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.flags.properties.featureGates.type,parentSchema:schema11.properties.spec.properties.flags.properties.featureGates,data:data84};
-if(vErrors === null){
-vErrors = [err242];
-}
-else {
-vErrors.push(err242);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/featureGates",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.flags.properties.featureGates,data:data84});
 errors++;
 }
 }
 if(data66.kubeApiBurst !== undefined){
 let data86 = data66.kubeApiBurst;
 if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
-const err243 = {instancePath:instancePath+"/spec/flags/kubeApiBurst",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiBurst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.kubeApiBurst.type,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiBurst,data:data86};
-if(vErrors === null){
-vErrors = [err243];
-}
-else {
-vErrors.push(err243);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiBurst",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiBurst,data:data86});
 errors++;
 }
 if((typeof data86 == "number") && (isFinite(data86))){
 if(data86 > 10000 || isNaN(data86)){
-const err244 = {instancePath:instancePath+"/spec/flags/kubeApiBurst",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiBurst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiBurst,data:data86};
-if(vErrors === null){
-vErrors = [err244];
-}
-else {
-vErrors.push(err244);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiBurst",keyword:"maximum",params:{comparison: "<=", limit: 10000},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiBurst,data:data86});
 errors++;
 }
 if(data86 < 1 || isNaN(data86)){
-const err245 = {instancePath:instancePath+"/spec/flags/kubeApiBurst",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiBurst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiBurst,data:data86};
-if(vErrors === null){
-vErrors = [err245];
-}
-else {
-vErrors.push(err245);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiBurst",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiBurst,data:data86});
 errors++;
 }
 }
@@ -2945,57 +1469,27 @@ errors++;
 if(data66.kubeApiContentType !== undefined){
 let data87 = data66.kubeApiContentType;
 if(typeof data87 !== "string"){
-const err246 = {instancePath:instancePath+"/spec/flags/kubeApiContentType",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiContentType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.kubeApiContentType.type,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiContentType,data:data87};
-if(vErrors === null){
-vErrors = [err246];
-}
-else {
-vErrors.push(err246);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiContentType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiContentType,data:data87});
 errors++;
 }
 if(!((data87 === "application/vnd.kubernetes.protobuf") || (data87 === "application/json"))){
-const err247 = {instancePath:instancePath+"/spec/flags/kubeApiContentType",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiContentType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.kubeApiContentType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.flags.properties.kubeApiContentType.enum,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiContentType,data:data87};
-if(vErrors === null){
-vErrors = [err247];
-}
-else {
-vErrors.push(err247);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiContentType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.kubeApiContentType.enum},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiContentType,data:data87});
 errors++;
 }
 }
 if(data66.kubeApiQPS !== undefined){
 let data88 = data66.kubeApiQPS;
 if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
-const err248 = {instancePath:instancePath+"/spec/flags/kubeApiQPS",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiQPS/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.kubeApiQPS.type,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiQPS,data:data88};
-if(vErrors === null){
-vErrors = [err248];
-}
-else {
-vErrors.push(err248);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiQPS",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiQPS,data:data88});
 errors++;
 }
 if((typeof data88 == "number") && (isFinite(data88))){
 if(data88 > 10000 || isNaN(data88)){
-const err249 = {instancePath:instancePath+"/spec/flags/kubeApiQPS",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiQPS/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiQPS,data:data88};
-if(vErrors === null){
-vErrors = [err249];
-}
-else {
-vErrors.push(err249);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiQPS",keyword:"maximum",params:{comparison: "<=", limit: 10000},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiQPS,data:data88});
 errors++;
 }
 if(data88 < 1 || isNaN(data88)){
-const err250 = {instancePath:instancePath+"/spec/flags/kubeApiQPS",schemaPath:"#/properties/spec/properties/flags/properties/kubeApiQPS/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiQPS,data:data88};
-if(vErrors === null){
-vErrors = [err250];
-}
-else {
-vErrors.push(err250);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/kubeApiQPS",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.kubeApiQPS,data:data88});
 errors++;
 }
 }
@@ -3004,44 +1498,20 @@ if(data66.leaderElectLeaseDuration !== undefined){
 let data89 = data66.leaderElectLeaseDuration;
 if(typeof data89 === "string"){
 if(data89.length > 24){
-const err251 = {instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectLeaseDuration/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89};
-if(vErrors === null){
-vErrors = [err251];
-}
-else {
-vErrors.push(err251);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89});
 errors++;
 }
 if(data89.length < 2){
-const err252 = {instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectLeaseDuration/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89};
-if(vErrors === null){
-vErrors = [err252];
-}
-else {
-vErrors.push(err252);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89});
 errors++;
 }
 if(!pattern15.test(data89)){
-const err253 = {instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectLeaseDuration/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89};
-if(vErrors === null){
-vErrors = [err253];
-}
-else {
-vErrors.push(err253);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89});
 errors++;
 }
 }
 else {
-const err254 = {instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectLeaseDuration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration.type,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89};
-if(vErrors === null){
-vErrors = [err254];
-}
-else {
-vErrors.push(err254);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectLeaseDuration",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectLeaseDuration,data:data89});
 errors++;
 }
 }
@@ -3049,67 +1519,31 @@ if(data66.leaderElectRenewDeadline !== undefined){
 let data90 = data66.leaderElectRenewDeadline;
 if(typeof data90 === "string"){
 if(data90.length > 24){
-const err255 = {instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRenewDeadline/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90};
-if(vErrors === null){
-vErrors = [err255];
-}
-else {
-vErrors.push(err255);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90});
 errors++;
 }
 if(data90.length < 2){
-const err256 = {instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRenewDeadline/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90};
-if(vErrors === null){
-vErrors = [err256];
-}
-else {
-vErrors.push(err256);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90});
 errors++;
 }
 if(!pattern15.test(data90)){
-const err257 = {instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRenewDeadline/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90};
-if(vErrors === null){
-vErrors = [err257];
-}
-else {
-vErrors.push(err257);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90});
 errors++;
 }
 }
 else {
-const err258 = {instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRenewDeadline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline.type,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90};
-if(vErrors === null){
-vErrors = [err258];
-}
-else {
-vErrors.push(err258);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRenewDeadline",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRenewDeadline,data:data90});
 errors++;
 }
 }
 if(data66.leaderElectResourceLock !== undefined){
 let data91 = data66.leaderElectResourceLock;
 if(typeof data91 !== "string"){
-const err259 = {instancePath:instancePath+"/spec/flags/leaderElectResourceLock",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceLock/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.leaderElectResourceLock.type,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceLock,data:data91};
-if(vErrors === null){
-vErrors = [err259];
-}
-else {
-vErrors.push(err259);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceLock",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceLock,data:data91});
 errors++;
 }
 if(!(((((data91 === "endpoints") || (data91 === "configmaps")) || (data91 === "leases")) || (data91 === "endpointsleases")) || (data91 === "configmapsleases"))){
-const err260 = {instancePath:instancePath+"/spec/flags/leaderElectResourceLock",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceLock/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.leaderElectResourceLock.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.flags.properties.leaderElectResourceLock.enum,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceLock,data:data91};
-if(vErrors === null){
-vErrors = [err260];
-}
-else {
-vErrors.push(err260);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceLock",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.leaderElectResourceLock.enum},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceLock,data:data91});
 errors++;
 }
 }
@@ -3117,44 +1551,20 @@ if(data66.leaderElectRetryPeriod !== undefined){
 let data92 = data66.leaderElectRetryPeriod;
 if(typeof data92 === "string"){
 if(data92.length > 24){
-const err261 = {instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRetryPeriod/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92};
-if(vErrors === null){
-vErrors = [err261];
-}
-else {
-vErrors.push(err261);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92});
 errors++;
 }
 if(data92.length < 2){
-const err262 = {instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRetryPeriod/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92};
-if(vErrors === null){
-vErrors = [err262];
-}
-else {
-vErrors.push(err262);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92});
 errors++;
 }
 if(!pattern15.test(data92)){
-const err263 = {instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRetryPeriod/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92};
-if(vErrors === null){
-vErrors = [err263];
-}
-else {
-vErrors.push(err263);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92});
 errors++;
 }
 }
 else {
-const err264 = {instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectRetryPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod.type,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92};
-if(vErrors === null){
-vErrors = [err264];
-}
-else {
-vErrors.push(err264);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectRetryPeriod",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectRetryPeriod,data:data92});
 errors++;
 }
 }
@@ -3162,34 +1572,16 @@ if(data66.logBacktraceAt !== undefined){
 let data93 = data66.logBacktraceAt;
 if(typeof data93 === "string"){
 if(data93.length > 72){
-const err265 = {instancePath:instancePath+"/spec/flags/logBacktraceAt",schemaPath:"#/properties/spec/properties/flags/properties/logBacktraceAt/maxLength",keyword:"maxLength",params:{limit: 72},message:"must NOT have more than 72 characters",schema:72,parentSchema:schema11.properties.spec.properties.flags.properties.logBacktraceAt,data:data93};
-if(vErrors === null){
-vErrors = [err265];
-}
-else {
-vErrors.push(err265);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logBacktraceAt",keyword:"maxLength",params:{limit: 72},parentSchema:schema11.properties.spec.properties.flags.properties.logBacktraceAt,data:data93});
 errors++;
 }
 if(!pattern45.test(data93)){
-const err266 = {instancePath:instancePath+"/spec/flags/logBacktraceAt",schemaPath:"#/properties/spec/properties/flags/properties/logBacktraceAt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]{0,64}:[0-9]{1,6}$"},message:"must match pattern \""+"^[A-Za-z0-9_.-]{0,64}:[0-9]{1,6}$"+"\"",schema:"^[A-Za-z0-9_.-]{0,64}:[0-9]{1,6}$",parentSchema:schema11.properties.spec.properties.flags.properties.logBacktraceAt,data:data93};
-if(vErrors === null){
-vErrors = [err266];
-}
-else {
-vErrors.push(err266);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logBacktraceAt",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.logBacktraceAt,data:data93});
 errors++;
 }
 }
 else {
-const err267 = {instancePath:instancePath+"/spec/flags/logBacktraceAt",schemaPath:"#/properties/spec/properties/flags/properties/logBacktraceAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.logBacktraceAt.type,parentSchema:schema11.properties.spec.properties.flags.properties.logBacktraceAt,data:data93};
-if(vErrors === null){
-vErrors = [err267];
-}
-else {
-vErrors.push(err267);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logBacktraceAt",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.logBacktraceAt,data:data93});
 errors++;
 }
 }
@@ -3197,34 +1589,16 @@ if(data66.logDir !== undefined){
 let data94 = data66.logDir;
 if(typeof data94 === "string"){
 if(data94.length > 255){
-const err268 = {instancePath:instancePath+"/spec/flags/logDir",schemaPath:"#/properties/spec/properties/flags/properties/logDir/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.flags.properties.logDir,data:data94};
-if(vErrors === null){
-vErrors = [err268];
-}
-else {
-vErrors.push(err268);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logDir",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.flags.properties.logDir,data:data94});
 errors++;
 }
 if(!pattern34.test(data94)){
-const err269 = {instancePath:instancePath+"/spec/flags/logDir",schemaPath:"#/properties/spec/properties/flags/properties/logDir/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9_./-]{1,254}$"},message:"must match pattern \""+"^/[A-Za-z0-9_./-]{1,254}$"+"\"",schema:"^/[A-Za-z0-9_./-]{1,254}$",parentSchema:schema11.properties.spec.properties.flags.properties.logDir,data:data94};
-if(vErrors === null){
-vErrors = [err269];
-}
-else {
-vErrors.push(err269);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logDir",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.logDir,data:data94});
 errors++;
 }
 }
 else {
-const err270 = {instancePath:instancePath+"/spec/flags/logDir",schemaPath:"#/properties/spec/properties/flags/properties/logDir/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.logDir.type,parentSchema:schema11.properties.spec.properties.flags.properties.logDir,data:data94};
-if(vErrors === null){
-vErrors = [err270];
-}
-else {
-vErrors.push(err270);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logDir",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.logDir,data:data94});
 errors++;
 }
 }
@@ -3232,57 +1606,27 @@ if(data66.logFlushFrequency !== undefined){
 let data95 = data66.logFlushFrequency;
 if(typeof data95 === "string"){
 if(data95.length > 24){
-const err271 = {instancePath:instancePath+"/spec/flags/logFlushFrequency",schemaPath:"#/properties/spec/properties/flags/properties/logFlushFrequency/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95};
-if(vErrors === null){
-vErrors = [err271];
-}
-else {
-vErrors.push(err271);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logFlushFrequency",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95});
 errors++;
 }
 if(data95.length < 2){
-const err272 = {instancePath:instancePath+"/spec/flags/logFlushFrequency",schemaPath:"#/properties/spec/properties/flags/properties/logFlushFrequency/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95};
-if(vErrors === null){
-vErrors = [err272];
-}
-else {
-vErrors.push(err272);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logFlushFrequency",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95});
 errors++;
 }
 if(!pattern15.test(data95)){
-const err273 = {instancePath:instancePath+"/spec/flags/logFlushFrequency",schemaPath:"#/properties/spec/properties/flags/properties/logFlushFrequency/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95};
-if(vErrors === null){
-vErrors = [err273];
-}
-else {
-vErrors.push(err273);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logFlushFrequency",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95});
 errors++;
 }
 }
 else {
-const err274 = {instancePath:instancePath+"/spec/flags/logFlushFrequency",schemaPath:"#/properties/spec/properties/flags/properties/logFlushFrequency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.logFlushFrequency.type,parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95};
-if(vErrors === null){
-vErrors = [err274];
-}
-else {
-vErrors.push(err274);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logFlushFrequency",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.logFlushFrequency,data:data95});
 errors++;
 }
 }
 if(data66.logtostderr !== undefined){
 let data96 = data66.logtostderr;
 if(typeof data96 !== "boolean"){
-const err275 = {instancePath:instancePath+"/spec/flags/logtostderr",schemaPath:"#/properties/spec/properties/flags/properties/logtostderr/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.logtostderr.type,parentSchema:schema11.properties.spec.properties.flags.properties.logtostderr,data:data96};
-if(vErrors === null){
-vErrors = [err275];
-}
-else {
-vErrors.push(err275);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/logtostderr",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.logtostderr,data:data96});
 errors++;
 }
 }
@@ -3290,34 +1634,16 @@ if(data66.master !== undefined){
 let data97 = data66.master;
 if(typeof data97 === "string"){
 if(data97.length > 264){
-const err276 = {instancePath:instancePath+"/spec/flags/master",schemaPath:"#/properties/spec/properties/flags/properties/master/maxLength",keyword:"maxLength",params:{limit: 264},message:"must NOT have more than 264 characters",schema:264,parentSchema:schema11.properties.spec.properties.flags.properties.master,data:data97};
-if(vErrors === null){
-vErrors = [err276];
-}
-else {
-vErrors.push(err276);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/master",keyword:"maxLength",params:{limit: 264},parentSchema:schema11.properties.spec.properties.flags.properties.master,data:data97});
 errors++;
 }
 if(!pattern19.test(data97)){
-const err277 = {instancePath:instancePath+"/spec/flags/master",schemaPath:"#/properties/spec/properties/flags/properties/master/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9.:\\[\\]-]{1,255}$"},message:"must match pattern \""+"^https://[A-Za-z0-9.:\\[\\]-]{1,255}$"+"\"",schema:"^https://[A-Za-z0-9.:\\[\\]-]{1,255}$",parentSchema:schema11.properties.spec.properties.flags.properties.master,data:data97};
-if(vErrors === null){
-vErrors = [err277];
-}
-else {
-vErrors.push(err277);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/master",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.master,data:data97});
 errors++;
 }
 }
 else {
-const err278 = {instancePath:instancePath+"/spec/flags/master",schemaPath:"#/properties/spec/properties/flags/properties/master/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.master.type,parentSchema:schema11.properties.spec.properties.flags.properties.master,data:data97};
-if(vErrors === null){
-vErrors = [err278];
-}
-else {
-vErrors.push(err278);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/master",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.master,data:data97});
 errors++;
 }
 }
@@ -3325,44 +1651,20 @@ if(data66.minResyncPeriod !== undefined){
 let data98 = data66.minResyncPeriod;
 if(typeof data98 === "string"){
 if(data98.length > 24){
-const err279 = {instancePath:instancePath+"/spec/flags/minResyncPeriod",schemaPath:"#/properties/spec/properties/flags/properties/minResyncPeriod/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98};
-if(vErrors === null){
-vErrors = [err279];
-}
-else {
-vErrors.push(err279);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/minResyncPeriod",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98});
 errors++;
 }
 if(data98.length < 2){
-const err280 = {instancePath:instancePath+"/spec/flags/minResyncPeriod",schemaPath:"#/properties/spec/properties/flags/properties/minResyncPeriod/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98};
-if(vErrors === null){
-vErrors = [err280];
-}
-else {
-vErrors.push(err280);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/minResyncPeriod",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98});
 errors++;
 }
 if(!pattern15.test(data98)){
-const err281 = {instancePath:instancePath+"/spec/flags/minResyncPeriod",schemaPath:"#/properties/spec/properties/flags/properties/minResyncPeriod/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98};
-if(vErrors === null){
-vErrors = [err281];
-}
-else {
-vErrors.push(err281);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/minResyncPeriod",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98});
 errors++;
 }
 }
 else {
-const err282 = {instancePath:instancePath+"/spec/flags/minResyncPeriod",schemaPath:"#/properties/spec/properties/flags/properties/minResyncPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.minResyncPeriod.type,parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98};
-if(vErrors === null){
-vErrors = [err282];
-}
-else {
-vErrors.push(err282);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/minResyncPeriod",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.minResyncPeriod,data:data98});
 errors++;
 }
 }
@@ -3370,44 +1672,20 @@ if(data66.nodeMonitorPeriod !== undefined){
 let data99 = data66.nodeMonitorPeriod;
 if(typeof data99 === "string"){
 if(data99.length > 24){
-const err283 = {instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",schemaPath:"#/properties/spec/properties/flags/properties/nodeMonitorPeriod/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99};
-if(vErrors === null){
-vErrors = [err283];
-}
-else {
-vErrors.push(err283);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99});
 errors++;
 }
 if(data99.length < 2){
-const err284 = {instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",schemaPath:"#/properties/spec/properties/flags/properties/nodeMonitorPeriod/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99};
-if(vErrors === null){
-vErrors = [err284];
-}
-else {
-vErrors.push(err284);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99});
 errors++;
 }
 if(!pattern15.test(data99)){
-const err285 = {instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",schemaPath:"#/properties/spec/properties/flags/properties/nodeMonitorPeriod/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99};
-if(vErrors === null){
-vErrors = [err285];
-}
-else {
-vErrors.push(err285);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99});
 errors++;
 }
 }
 else {
-const err286 = {instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",schemaPath:"#/properties/spec/properties/flags/properties/nodeMonitorPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod.type,parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99};
-if(vErrors === null){
-vErrors = [err286];
-}
-else {
-vErrors.push(err286);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeMonitorPeriod",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.nodeMonitorPeriod,data:data99});
 errors++;
 }
 }
@@ -3415,78 +1693,36 @@ if(data66.nodeStatusUpdateFrequency !== undefined){
 let data100 = data66.nodeStatusUpdateFrequency;
 if(typeof data100 === "string"){
 if(data100.length > 24){
-const err287 = {instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",schemaPath:"#/properties/spec/properties/flags/properties/nodeStatusUpdateFrequency/maxLength",keyword:"maxLength",params:{limit: 24},message:"must NOT have more than 24 characters",schema:24,parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100};
-if(vErrors === null){
-vErrors = [err287];
-}
-else {
-vErrors.push(err287);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",keyword:"maxLength",params:{limit: 24},parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100});
 errors++;
 }
 if(data100.length < 2){
-const err288 = {instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",schemaPath:"#/properties/spec/properties/flags/properties/nodeStatusUpdateFrequency/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100};
-if(vErrors === null){
-vErrors = [err288];
-}
-else {
-vErrors.push(err288);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100});
 errors++;
 }
 if(!pattern15.test(data100)){
-const err289 = {instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",schemaPath:"#/properties/spec/properties/flags/properties/nodeStatusUpdateFrequency/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100};
-if(vErrors === null){
-vErrors = [err289];
-}
-else {
-vErrors.push(err289);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100});
 errors++;
 }
 }
 else {
-const err290 = {instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",schemaPath:"#/properties/spec/properties/flags/properties/nodeStatusUpdateFrequency/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency.type,parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100};
-if(vErrors === null){
-vErrors = [err290];
-}
-else {
-vErrors.push(err290);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeStatusUpdateFrequency",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.nodeStatusUpdateFrequency,data:data100});
 errors++;
 }
 }
 if(data66.port !== undefined){
 let data101 = data66.port;
 if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
-const err291 = {instancePath:instancePath+"/spec/flags/port",schemaPath:"#/properties/spec/properties/flags/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.port.type,parentSchema:schema11.properties.spec.properties.flags.properties.port,data:data101};
-if(vErrors === null){
-vErrors = [err291];
-}
-else {
-vErrors.push(err291);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/port",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.port,data:data101});
 errors++;
 }
 if((typeof data101 == "number") && (isFinite(data101))){
 if(data101 > 65535 || isNaN(data101)){
-const err292 = {instancePath:instancePath+"/spec/flags/port",schemaPath:"#/properties/spec/properties/flags/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.flags.properties.port,data:data101};
-if(vErrors === null){
-vErrors = [err292];
-}
-else {
-vErrors.push(err292);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/port",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.flags.properties.port,data:data101});
 errors++;
 }
 if(data101 < 1 || isNaN(data101)){
-const err293 = {instancePath:instancePath+"/spec/flags/port",schemaPath:"#/properties/spec/properties/flags/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.port,data:data101};
-if(vErrors === null){
-vErrors = [err293];
-}
-else {
-vErrors.push(err293);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/port",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.port,data:data101});
 errors++;
 }
 }
@@ -3494,13 +1730,7 @@ errors++;
 if(data66.profiling !== undefined){
 let data102 = data66.profiling;
 if(typeof data102 !== "boolean"){
-const err294 = {instancePath:instancePath+"/spec/flags/profiling",schemaPath:"#/properties/spec/properties/flags/properties/profiling/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.profiling.type,parentSchema:schema11.properties.spec.properties.flags.properties.profiling,data:data102};
-if(vErrors === null){
-vErrors = [err294];
-}
-else {
-vErrors.push(err294);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/profiling",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.profiling,data:data102});
 errors++;
 }
 }
@@ -3508,68 +1738,32 @@ if(data66.serviceAccountPrivateKeyFile !== undefined){
 let data103 = data66.serviceAccountPrivateKeyFile;
 if(typeof data103 === "string"){
 if(data103.length > 255){
-const err295 = {instancePath:instancePath+"/spec/flags/serviceAccountPrivateKeyFile",schemaPath:"#/properties/spec/properties/flags/properties/serviceAccountPrivateKeyFile/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.flags.properties.serviceAccountPrivateKeyFile,data:data103};
-if(vErrors === null){
-vErrors = [err295];
-}
-else {
-vErrors.push(err295);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/serviceAccountPrivateKeyFile",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.flags.properties.serviceAccountPrivateKeyFile,data:data103});
 errors++;
 }
 if(!pattern34.test(data103)){
-const err296 = {instancePath:instancePath+"/spec/flags/serviceAccountPrivateKeyFile",schemaPath:"#/properties/spec/properties/flags/properties/serviceAccountPrivateKeyFile/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9_./-]{1,254}$"},message:"must match pattern \""+"^/[A-Za-z0-9_./-]{1,254}$"+"\"",schema:"^/[A-Za-z0-9_./-]{1,254}$",parentSchema:schema11.properties.spec.properties.flags.properties.serviceAccountPrivateKeyFile,data:data103};
-if(vErrors === null){
-vErrors = [err296];
-}
-else {
-vErrors.push(err296);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/serviceAccountPrivateKeyFile",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.serviceAccountPrivateKeyFile,data:data103});
 errors++;
 }
 }
 else {
-const err297 = {instancePath:instancePath+"/spec/flags/serviceAccountPrivateKeyFile",schemaPath:"#/properties/spec/properties/flags/properties/serviceAccountPrivateKeyFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.serviceAccountPrivateKeyFile.type,parentSchema:schema11.properties.spec.properties.flags.properties.serviceAccountPrivateKeyFile,data:data103};
-if(vErrors === null){
-vErrors = [err297];
-}
-else {
-vErrors.push(err297);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/serviceAccountPrivateKeyFile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.serviceAccountPrivateKeyFile,data:data103});
 errors++;
 }
 }
 if(data66.stderrthreshold !== undefined){
 let data104 = data66.stderrthreshold;
 if(!(((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104))) && (isFinite(data104)))){
-const err298 = {instancePath:instancePath+"/spec/flags/stderrthreshold",schemaPath:"#/properties/spec/properties/flags/properties/stderrthreshold/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.stderrthreshold.type,parentSchema:schema11.properties.spec.properties.flags.properties.stderrthreshold,data:data104};
-if(vErrors === null){
-vErrors = [err298];
-}
-else {
-vErrors.push(err298);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/stderrthreshold",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.stderrthreshold,data:data104});
 errors++;
 }
 if((typeof data104 == "number") && (isFinite(data104))){
 if(data104 > 3 || isNaN(data104)){
-const err299 = {instancePath:instancePath+"/spec/flags/stderrthreshold",schemaPath:"#/properties/spec/properties/flags/properties/stderrthreshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3",schema:3,parentSchema:schema11.properties.spec.properties.flags.properties.stderrthreshold,data:data104};
-if(vErrors === null){
-vErrors = [err299];
-}
-else {
-vErrors.push(err299);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/stderrthreshold",keyword:"maximum",params:{comparison: "<=", limit: 3},parentSchema:schema11.properties.spec.properties.flags.properties.stderrthreshold,data:data104});
 errors++;
 }
 if(data104 < 0 || isNaN(data104)){
-const err300 = {instancePath:instancePath+"/spec/flags/stderrthreshold",schemaPath:"#/properties/spec/properties/flags/properties/stderrthreshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.flags.properties.stderrthreshold,data:data104};
-if(vErrors === null){
-vErrors = [err300];
-}
-else {
-vErrors.push(err300);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/stderrthreshold",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.flags.properties.stderrthreshold,data:data104});
 errors++;
 }
 }
@@ -3577,13 +1771,7 @@ errors++;
 if(data66.version !== undefined){
 let data105 = data66.version;
 if(typeof data105 !== "boolean"){
-const err301 = {instancePath:instancePath+"/spec/flags/version",schemaPath:"#/properties/spec/properties/flags/properties/version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.version.type,parentSchema:schema11.properties.spec.properties.flags.properties.version,data:data105};
-if(vErrors === null){
-vErrors = [err301];
-}
-else {
-vErrors.push(err301);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/version",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.version,data:data105});
 errors++;
 }
 }
@@ -3591,23 +1779,11 @@ if(data66.vmodule !== undefined){
 let data106 = data66.vmodule;
 if(Array.isArray(data106)){
 if(data106.length > 32){
-const err302 = {instancePath:instancePath+"/spec/flags/vmodule",schemaPath:"#/properties/spec/properties/flags/properties/vmodule/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema11.properties.spec.properties.flags.properties.vmodule,data:data106};
-if(vErrors === null){
-vErrors = [err302];
-}
-else {
-vErrors.push(err302);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/vmodule",keyword:"maxItems",params:{limit: 32},parentSchema:schema11.properties.spec.properties.flags.properties.vmodule,data:data106});
 errors++;
 }
 if(data106.length < 1){
-const err303 = {instancePath:instancePath+"/spec/flags/vmodule",schemaPath:"#/properties/spec/properties/flags/properties/vmodule/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.vmodule,data:data106};
-if(vErrors === null){
-vErrors = [err303];
-}
-else {
-vErrors.push(err303);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/vmodule",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.vmodule,data:data106});
 errors++;
 }
 const len5 = data106.length;
@@ -3615,46 +1791,22 @@ for(let i5=0; i5<len5; i5++){
 let data107 = data106[i5];
 if(typeof data107 === "string"){
 if(data107.length > 67){
-const err304 = {instancePath:instancePath+"/spec/flags/vmodule/" + i5,schemaPath:"#/properties/spec/properties/flags/properties/vmodule/items/maxLength",keyword:"maxLength",params:{limit: 67},message:"must NOT have more than 67 characters",schema:67,parentSchema:schema11.properties.spec.properties.flags.properties.vmodule.items,data:data107};
-if(vErrors === null){
-vErrors = [err304];
-}
-else {
-vErrors.push(err304);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/vmodule/" + i5,keyword:"maxLength",params:{limit: 67},parentSchema:schema11.properties.spec.properties.flags.properties.vmodule.items,data:data107});
 errors++;
 }
 if(!pattern53.test(data107)){
-const err305 = {instancePath:instancePath+"/spec/flags/vmodule/" + i5,schemaPath:"#/properties/spec/properties/flags/properties/vmodule/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_*?./-]{1,64}=[0-9]{1,2}$"},message:"must match pattern \""+"^[A-Za-z0-9_*?./-]{1,64}=[0-9]{1,2}$"+"\"",schema:"^[A-Za-z0-9_*?./-]{1,64}=[0-9]{1,2}$",parentSchema:schema11.properties.spec.properties.flags.properties.vmodule.items,data:data107};
-if(vErrors === null){
-vErrors = [err305];
-}
-else {
-vErrors.push(err305);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/vmodule/" + i5,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.vmodule.items,data:data107});
 errors++;
 }
 }
 else {
-const err306 = {instancePath:instancePath+"/spec/flags/vmodule/" + i5,schemaPath:"#/properties/spec/properties/flags/properties/vmodule/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.vmodule.items.type,parentSchema:schema11.properties.spec.properties.flags.properties.vmodule.items,data:data107};
-if(vErrors === null){
-vErrors = [err306];
-}
-else {
-vErrors.push(err306);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/vmodule/" + i5,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.vmodule.items,data:data107});
 errors++;
 }
 }
 }
 else {
-const err307 = {instancePath:instancePath+"/spec/flags/vmodule",schemaPath:"#/properties/spec/properties/flags/properties/vmodule/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.flags.properties.vmodule.type,parentSchema:schema11.properties.spec.properties.flags.properties.vmodule,data:data106};
-if(vErrors === null){
-vErrors = [err307];
-}
-else {
-vErrors.push(err307);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/vmodule",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.flags.properties.vmodule,data:data106});
 errors++;
 }
 }
@@ -3662,128 +1814,62 @@ if(data66.controllers !== undefined){
 let data108 = data66.controllers;
 if(Array.isArray(data108)){
 if(data108.length > 4){
-const err308 = {instancePath:instancePath+"/spec/flags/controllers",schemaPath:"#/properties/spec/properties/flags/properties/controllers/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema11.properties.spec.properties.flags.properties.controllers,data:data108};
-if(vErrors === null){
-vErrors = [err308];
-}
-else {
-vErrors.push(err308);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllers",keyword:"maxItems",params:{limit: 4},parentSchema:schema11.properties.spec.properties.flags.properties.controllers,data:data108});
 errors++;
 }
 if(data108.length < 1){
-const err309 = {instancePath:instancePath+"/spec/flags/controllers",schemaPath:"#/properties/spec/properties/flags/properties/controllers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.controllers,data:data108};
-if(vErrors === null){
-vErrors = [err309];
-}
-else {
-vErrors.push(err309);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllers",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.controllers,data:data108});
 errors++;
 }
 const len6 = data108.length;
 for(let i6=0; i6<len6; i6++){
 let data109 = data108[i6];
 if(typeof data109 !== "string"){
-const err310 = {instancePath:instancePath+"/spec/flags/controllers/" + i6,schemaPath:"#/properties/spec/properties/flags/properties/controllers/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.controllers.items.type,parentSchema:schema11.properties.spec.properties.flags.properties.controllers.items,data:data109};
-if(vErrors === null){
-vErrors = [err310];
-}
-else {
-vErrors.push(err310);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllers/" + i6,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.controllers.items,data:data109});
 errors++;
 }
 if(!((((data109 === "node") || (data109 === "route")) || (data109 === "service")) || (data109 === "nlb"))){
-const err311 = {instancePath:instancePath+"/spec/flags/controllers/" + i6,schemaPath:"#/properties/spec/properties/flags/properties/controllers/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.controllers.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.flags.properties.controllers.items.enum,parentSchema:schema11.properties.spec.properties.flags.properties.controllers.items,data:data109};
-if(vErrors === null){
-vErrors = [err311];
-}
-else {
-vErrors.push(err311);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllers/" + i6,keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.controllers.items.enum},parentSchema:schema11.properties.spec.properties.flags.properties.controllers.items,data:data109});
 errors++;
 }
 }
 }
 else {
-const err312 = {instancePath:instancePath+"/spec/flags/controllers",schemaPath:"#/properties/spec/properties/flags/properties/controllers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.flags.properties.controllers.type,parentSchema:schema11.properties.spec.properties.flags.properties.controllers,data:data108};
-if(vErrors === null){
-vErrors = [err312];
-}
-else {
-vErrors.push(err312);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/controllers",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.flags.properties.controllers,data:data108});
 errors++;
 }
 }
 if(data66.dryRun !== undefined){
 let data110 = data66.dryRun;
 if(typeof data110 !== "boolean"){
-const err313 = {instancePath:instancePath+"/spec/flags/dryRun",schemaPath:"#/properties/spec/properties/flags/properties/dryRun/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.dryRun.type,parentSchema:schema11.properties.spec.properties.flags.properties.dryRun,data:data110};
-if(vErrors === null){
-vErrors = [err313];
-}
-else {
-vErrors.push(err313);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/dryRun",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.dryRun,data:data110});
 errors++;
 }
 }
 if(data66.network !== undefined){
 let data111 = data66.network;
 if(typeof data111 !== "string"){
-const err314 = {instancePath:instancePath+"/spec/flags/network",schemaPath:"#/properties/spec/properties/flags/properties/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.network.type,parentSchema:schema11.properties.spec.properties.flags.properties.network,data:data111};
-if(vErrors === null){
-vErrors = [err314];
-}
-else {
-vErrors.push(err314);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/network",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.network,data:data111});
 errors++;
 }
 if(!((data111 === "vpc") || (data111 === "public"))){
-const err315 = {instancePath:instancePath+"/spec/flags/network",schemaPath:"#/properties/spec/properties/flags/properties/network/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.network.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.flags.properties.network.enum,parentSchema:schema11.properties.spec.properties.flags.properties.network,data:data111};
-if(vErrors === null){
-vErrors = [err315];
-}
-else {
-vErrors.push(err315);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/network",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.flags.properties.network.enum},parentSchema:schema11.properties.spec.properties.flags.properties.network,data:data111});
 errors++;
 }
 }
 if(data66.sgBatchSize !== undefined){
 let data112 = data66.sgBatchSize;
 if(!(((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112))) && (isFinite(data112)))){
-const err316 = {instancePath:instancePath+"/spec/flags/sgBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/sgBatchSize/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.sgBatchSize.type,parentSchema:schema11.properties.spec.properties.flags.properties.sgBatchSize,data:data112};
-if(vErrors === null){
-vErrors = [err316];
-}
-else {
-vErrors.push(err316);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/sgBatchSize",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.sgBatchSize,data:data112});
 errors++;
 }
 if((typeof data112 == "number") && (isFinite(data112))){
 if(data112 > 40 || isNaN(data112)){
-const err317 = {instancePath:instancePath+"/spec/flags/sgBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/sgBatchSize/maximum",keyword:"maximum",params:{comparison: "<=", limit: 40},message:"must be <= 40",schema:40,parentSchema:schema11.properties.spec.properties.flags.properties.sgBatchSize,data:data112};
-if(vErrors === null){
-vErrors = [err317];
-}
-else {
-vErrors.push(err317);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/sgBatchSize",keyword:"maximum",params:{comparison: "<=", limit: 40},parentSchema:schema11.properties.spec.properties.flags.properties.sgBatchSize,data:data112});
 errors++;
 }
 if(data112 < 1 || isNaN(data112)){
-const err318 = {instancePath:instancePath+"/spec/flags/sgBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/sgBatchSize/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.sgBatchSize,data:data112};
-if(vErrors === null){
-vErrors = [err318];
-}
-else {
-vErrors.push(err318);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/sgBatchSize",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.sgBatchSize,data:data112});
 errors++;
 }
 }
@@ -3791,34 +1877,16 @@ errors++;
 if(data66.nodeReconcileBatchSize !== undefined){
 let data113 = data66.nodeReconcileBatchSize;
 if(!(((typeof data113 == "number") && (!(data113 % 1) && !isNaN(data113))) && (isFinite(data113)))){
-const err319 = {instancePath:instancePath+"/spec/flags/nodeReconcileBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/nodeReconcileBatchSize/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.nodeReconcileBatchSize.type,parentSchema:schema11.properties.spec.properties.flags.properties.nodeReconcileBatchSize,data:data113};
-if(vErrors === null){
-vErrors = [err319];
-}
-else {
-vErrors.push(err319);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeReconcileBatchSize",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.nodeReconcileBatchSize,data:data113});
 errors++;
 }
 if((typeof data113 == "number") && (isFinite(data113))){
 if(data113 > 100 || isNaN(data113)){
-const err320 = {instancePath:instancePath+"/spec/flags/nodeReconcileBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/nodeReconcileBatchSize/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.spec.properties.flags.properties.nodeReconcileBatchSize,data:data113};
-if(vErrors === null){
-vErrors = [err320];
-}
-else {
-vErrors.push(err320);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeReconcileBatchSize",keyword:"maximum",params:{comparison: "<=", limit: 100},parentSchema:schema11.properties.spec.properties.flags.properties.nodeReconcileBatchSize,data:data113});
 errors++;
 }
 if(data113 < 1 || isNaN(data113)){
-const err321 = {instancePath:instancePath+"/spec/flags/nodeReconcileBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/nodeReconcileBatchSize/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.nodeReconcileBatchSize,data:data113};
-if(vErrors === null){
-vErrors = [err321];
-}
-else {
-vErrors.push(err321);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeReconcileBatchSize",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.nodeReconcileBatchSize,data:data113});
 errors++;
 }
 }
@@ -3826,34 +1894,16 @@ errors++;
 if(data66.routeReconcileBatchSize !== undefined){
 let data114 = data66.routeReconcileBatchSize;
 if(!(((typeof data114 == "number") && (!(data114 % 1) && !isNaN(data114))) && (isFinite(data114)))){
-const err322 = {instancePath:instancePath+"/spec/flags/routeReconcileBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/routeReconcileBatchSize/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.routeReconcileBatchSize.type,parentSchema:schema11.properties.spec.properties.flags.properties.routeReconcileBatchSize,data:data114};
-if(vErrors === null){
-vErrors = [err322];
-}
-else {
-vErrors.push(err322);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/routeReconcileBatchSize",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.routeReconcileBatchSize,data:data114});
 errors++;
 }
 if((typeof data114 == "number") && (isFinite(data114))){
 if(data114 > 50 || isNaN(data114)){
-const err323 = {instancePath:instancePath+"/spec/flags/routeReconcileBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/routeReconcileBatchSize/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50},message:"must be <= 50",schema:50,parentSchema:schema11.properties.spec.properties.flags.properties.routeReconcileBatchSize,data:data114};
-if(vErrors === null){
-vErrors = [err323];
-}
-else {
-vErrors.push(err323);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/routeReconcileBatchSize",keyword:"maximum",params:{comparison: "<=", limit: 50},parentSchema:schema11.properties.spec.properties.flags.properties.routeReconcileBatchSize,data:data114});
 errors++;
 }
 if(data114 < 1 || isNaN(data114)){
-const err324 = {instancePath:instancePath+"/spec/flags/routeReconcileBatchSize",schemaPath:"#/properties/spec/properties/flags/properties/routeReconcileBatchSize/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.routeReconcileBatchSize,data:data114};
-if(vErrors === null){
-vErrors = [err324];
-}
-else {
-vErrors.push(err324);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/routeReconcileBatchSize",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.routeReconcileBatchSize,data:data114});
 errors++;
 }
 }
@@ -3861,34 +1911,16 @@ errors++;
 if(data66.maxConcurrentActions !== undefined){
 let data115 = data66.maxConcurrentActions;
 if(!(((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115))) && (isFinite(data115)))){
-const err325 = {instancePath:instancePath+"/spec/flags/maxConcurrentActions",schemaPath:"#/properties/spec/properties/flags/properties/maxConcurrentActions/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.maxConcurrentActions.type,parentSchema:schema11.properties.spec.properties.flags.properties.maxConcurrentActions,data:data115};
-if(vErrors === null){
-vErrors = [err325];
-}
-else {
-vErrors.push(err325);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/maxConcurrentActions",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.maxConcurrentActions,data:data115});
 errors++;
 }
 if((typeof data115 == "number") && (isFinite(data115))){
 if(data115 > 1000 || isNaN(data115)){
-const err326 = {instancePath:instancePath+"/spec/flags/maxConcurrentActions",schemaPath:"#/properties/spec/properties/flags/properties/maxConcurrentActions/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.spec.properties.flags.properties.maxConcurrentActions,data:data115};
-if(vErrors === null){
-vErrors = [err326];
-}
-else {
-vErrors.push(err326);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/maxConcurrentActions",keyword:"maximum",params:{comparison: "<=", limit: 1000},parentSchema:schema11.properties.spec.properties.flags.properties.maxConcurrentActions,data:data115});
 errors++;
 }
 if(data115 < 1 || isNaN(data115)){
-const err327 = {instancePath:instancePath+"/spec/flags/maxConcurrentActions",schemaPath:"#/properties/spec/properties/flags/properties/maxConcurrentActions/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.maxConcurrentActions,data:data115};
-if(vErrors === null){
-vErrors = [err327];
-}
-else {
-vErrors.push(err327);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/maxConcurrentActions",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.maxConcurrentActions,data:data115});
 errors++;
 }
 }
@@ -3896,34 +1928,16 @@ errors++;
 if(data66.maxThrottlingRetryTimes !== undefined){
 let data116 = data66.maxThrottlingRetryTimes;
 if(!(((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116))) && (isFinite(data116)))){
-const err328 = {instancePath:instancePath+"/spec/flags/maxThrottlingRetryTimes",schemaPath:"#/properties/spec/properties/flags/properties/maxThrottlingRetryTimes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.maxThrottlingRetryTimes.type,parentSchema:schema11.properties.spec.properties.flags.properties.maxThrottlingRetryTimes,data:data116};
-if(vErrors === null){
-vErrors = [err328];
-}
-else {
-vErrors.push(err328);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/maxThrottlingRetryTimes",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.maxThrottlingRetryTimes,data:data116});
 errors++;
 }
 if((typeof data116 == "number") && (isFinite(data116))){
 if(data116 > 1000 || isNaN(data116)){
-const err329 = {instancePath:instancePath+"/spec/flags/maxThrottlingRetryTimes",schemaPath:"#/properties/spec/properties/flags/properties/maxThrottlingRetryTimes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema11.properties.spec.properties.flags.properties.maxThrottlingRetryTimes,data:data116};
-if(vErrors === null){
-vErrors = [err329];
-}
-else {
-vErrors.push(err329);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/maxThrottlingRetryTimes",keyword:"maximum",params:{comparison: "<=", limit: 1000},parentSchema:schema11.properties.spec.properties.flags.properties.maxThrottlingRetryTimes,data:data116});
 errors++;
 }
 if(data116 < 1 || isNaN(data116)){
-const err330 = {instancePath:instancePath+"/spec/flags/maxThrottlingRetryTimes",schemaPath:"#/properties/spec/properties/flags/properties/maxThrottlingRetryTimes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.flags.properties.maxThrottlingRetryTimes,data:data116};
-if(vErrors === null){
-vErrors = [err330];
-}
-else {
-vErrors.push(err330);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/maxThrottlingRetryTimes",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.flags.properties.maxThrottlingRetryTimes,data:data116});
 errors++;
 }
 }
@@ -3931,60 +1945,30 @@ errors++;
 if(data66.enableIMDSv2 !== undefined){
 let data117 = data66.enableIMDSv2;
 if(typeof data117 !== "boolean"){
-const err331 = {instancePath:instancePath+"/spec/flags/enableIMDSv2",schemaPath:"#/properties/spec/properties/flags/properties/enableIMDSv2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.enableIMDSv2.type,parentSchema:schema11.properties.spec.properties.flags.properties.enableIMDSv2,data:data117};
-if(vErrors === null){
-vErrors = [err331];
-}
-else {
-vErrors.push(err331);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/enableIMDSv2",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.enableIMDSv2,data:data117});
 errors++;
 }
 }
 if(data66.skipDisableSourceDestCheck !== undefined){
 let data118 = data66.skipDisableSourceDestCheck;
 if(typeof data118 !== "boolean"){
-const err332 = {instancePath:instancePath+"/spec/flags/skipDisableSourceDestCheck",schemaPath:"#/properties/spec/properties/flags/properties/skipDisableSourceDestCheck/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.flags.properties.skipDisableSourceDestCheck.type,parentSchema:schema11.properties.spec.properties.flags.properties.skipDisableSourceDestCheck,data:data118};
-if(vErrors === null){
-vErrors = [err332];
-}
-else {
-vErrors.push(err332);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/skipDisableSourceDestCheck",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.flags.properties.skipDisableSourceDestCheck,data:data118});
 errors++;
 }
 }
 if(data66.nodeEventAggregationWaitSeconds !== undefined){
 let data119 = data66.nodeEventAggregationWaitSeconds;
 if(!(((typeof data119 == "number") && (!(data119 % 1) && !isNaN(data119))) && (isFinite(data119)))){
-const err333 = {instancePath:instancePath+"/spec/flags/nodeEventAggregationWaitSeconds",schemaPath:"#/properties/spec/properties/flags/properties/nodeEventAggregationWaitSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.flags.properties.nodeEventAggregationWaitSeconds.type,parentSchema:schema11.properties.spec.properties.flags.properties.nodeEventAggregationWaitSeconds,data:data119};
-if(vErrors === null){
-vErrors = [err333];
-}
-else {
-vErrors.push(err333);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeEventAggregationWaitSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.flags.properties.nodeEventAggregationWaitSeconds,data:data119});
 errors++;
 }
 if((typeof data119 == "number") && (isFinite(data119))){
 if(data119 > 3600 || isNaN(data119)){
-const err334 = {instancePath:instancePath+"/spec/flags/nodeEventAggregationWaitSeconds",schemaPath:"#/properties/spec/properties/flags/properties/nodeEventAggregationWaitSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.spec.properties.flags.properties.nodeEventAggregationWaitSeconds,data:data119};
-if(vErrors === null){
-vErrors = [err334];
-}
-else {
-vErrors.push(err334);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeEventAggregationWaitSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3600},parentSchema:schema11.properties.spec.properties.flags.properties.nodeEventAggregationWaitSeconds,data:data119});
 errors++;
 }
 if(data119 < 0 || isNaN(data119)){
-const err335 = {instancePath:instancePath+"/spec/flags/nodeEventAggregationWaitSeconds",schemaPath:"#/properties/spec/properties/flags/properties/nodeEventAggregationWaitSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.flags.properties.nodeEventAggregationWaitSeconds,data:data119};
-if(vErrors === null){
-vErrors = [err335];
-}
-else {
-vErrors.push(err335);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/nodeEventAggregationWaitSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.flags.properties.nodeEventAggregationWaitSeconds,data:data119});
 errors++;
 }
 }
@@ -3993,34 +1977,16 @@ if(data66.metricsBindAddr !== undefined){
 let data120 = data66.metricsBindAddr;
 if(typeof data120 === "string"){
 if(data120.length > 53){
-const err336 = {instancePath:instancePath+"/spec/flags/metricsBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/metricsBindAddr/maxLength",keyword:"maxLength",params:{limit: 53},message:"must NOT have more than 53 characters",schema:53,parentSchema:schema11.properties.spec.properties.flags.properties.metricsBindAddr,data:data120};
-if(vErrors === null){
-vErrors = [err336];
-}
-else {
-vErrors.push(err336);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/metricsBindAddr",keyword:"maxLength",params:{limit: 53},parentSchema:schema11.properties.spec.properties.flags.properties.metricsBindAddr,data:data120});
 errors++;
 }
 if(!pattern54.test(data120)){
-const err337 = {instancePath:instancePath+"/spec/flags/metricsBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/metricsBindAddr/pattern",keyword:"pattern",params:{pattern: "^(0|[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5})$"},message:"must match pattern \""+"^(0|[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5})$"+"\"",schema:"^(0|[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5})$",parentSchema:schema11.properties.spec.properties.flags.properties.metricsBindAddr,data:data120};
-if(vErrors === null){
-vErrors = [err337];
-}
-else {
-vErrors.push(err337);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/metricsBindAddr",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.metricsBindAddr,data:data120});
 errors++;
 }
 }
 else {
-const err338 = {instancePath:instancePath+"/spec/flags/metricsBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/metricsBindAddr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.metricsBindAddr.type,parentSchema:schema11.properties.spec.properties.flags.properties.metricsBindAddr,data:data120};
-if(vErrors === null){
-vErrors = [err338];
-}
-else {
-vErrors.push(err338);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/metricsBindAddr",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.metricsBindAddr,data:data120});
 errors++;
 }
 }
@@ -4028,34 +1994,16 @@ if(data66.healthProbeBindAddr !== undefined){
 let data121 = data66.healthProbeBindAddr;
 if(typeof data121 === "string"){
 if(data121.length > 53){
-const err339 = {instancePath:instancePath+"/spec/flags/healthProbeBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/healthProbeBindAddr/maxLength",keyword:"maxLength",params:{limit: 53},message:"must NOT have more than 53 characters",schema:53,parentSchema:schema11.properties.spec.properties.flags.properties.healthProbeBindAddr,data:data121};
-if(vErrors === null){
-vErrors = [err339];
-}
-else {
-vErrors.push(err339);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/healthProbeBindAddr",keyword:"maxLength",params:{limit: 53},parentSchema:schema11.properties.spec.properties.flags.properties.healthProbeBindAddr,data:data121});
 errors++;
 }
 if(!pattern55.test(data121)){
-const err340 = {instancePath:instancePath+"/spec/flags/healthProbeBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/healthProbeBindAddr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5}$"+"\"",schema:"^[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5}$",parentSchema:schema11.properties.spec.properties.flags.properties.healthProbeBindAddr,data:data121};
-if(vErrors === null){
-vErrors = [err340];
-}
-else {
-vErrors.push(err340);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/healthProbeBindAddr",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.healthProbeBindAddr,data:data121});
 errors++;
 }
 }
 else {
-const err341 = {instancePath:instancePath+"/spec/flags/healthProbeBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/healthProbeBindAddr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.healthProbeBindAddr.type,parentSchema:schema11.properties.spec.properties.flags.properties.healthProbeBindAddr,data:data121};
-if(vErrors === null){
-vErrors = [err341];
-}
-else {
-vErrors.push(err341);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/healthProbeBindAddr",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.healthProbeBindAddr,data:data121});
 errors++;
 }
 }
@@ -4063,34 +2011,16 @@ if(data66.pprofBindAddr !== undefined){
 let data122 = data66.pprofBindAddr;
 if(typeof data122 === "string"){
 if(data122.length > 53){
-const err342 = {instancePath:instancePath+"/spec/flags/pprofBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/pprofBindAddr/maxLength",keyword:"maxLength",params:{limit: 53},message:"must NOT have more than 53 characters",schema:53,parentSchema:schema11.properties.spec.properties.flags.properties.pprofBindAddr,data:data122};
-if(vErrors === null){
-vErrors = [err342];
-}
-else {
-vErrors.push(err342);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/pprofBindAddr",keyword:"maxLength",params:{limit: 53},parentSchema:schema11.properties.spec.properties.flags.properties.pprofBindAddr,data:data122});
 errors++;
 }
 if(!pattern54.test(data122)){
-const err343 = {instancePath:instancePath+"/spec/flags/pprofBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/pprofBindAddr/pattern",keyword:"pattern",params:{pattern: "^(0|[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5})$"},message:"must match pattern \""+"^(0|[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5})$"+"\"",schema:"^(0|[0-9A-Fa-f.:\\[\\]]{0,47}:[0-9]{1,5})$",parentSchema:schema11.properties.spec.properties.flags.properties.pprofBindAddr,data:data122};
-if(vErrors === null){
-vErrors = [err343];
-}
-else {
-vErrors.push(err343);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/pprofBindAddr",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.pprofBindAddr,data:data122});
 errors++;
 }
 }
 else {
-const err344 = {instancePath:instancePath+"/spec/flags/pprofBindAddr",schemaPath:"#/properties/spec/properties/flags/properties/pprofBindAddr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.pprofBindAddr.type,parentSchema:schema11.properties.spec.properties.flags.properties.pprofBindAddr,data:data122};
-if(vErrors === null){
-vErrors = [err344];
-}
-else {
-vErrors.push(err344);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/pprofBindAddr",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.pprofBindAddr,data:data122});
 errors++;
 }
 }
@@ -4098,34 +2028,16 @@ if(data66.leaderElectResourceName !== undefined){
 let data123 = data66.leaderElectResourceName;
 if(typeof data123 === "string"){
 if(data123.length > 253){
-const err345 = {instancePath:instancePath+"/spec/flags/leaderElectResourceName",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceName/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceName,data:data123};
-if(vErrors === null){
-vErrors = [err345];
-}
-else {
-vErrors.push(err345);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceName",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceName,data:data123});
 errors++;
 }
 if(!pattern57.test(data123)){
-const err346 = {instancePath:instancePath+"/spec/flags/leaderElectResourceName",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceName,data:data123};
-if(vErrors === null){
-vErrors = [err346];
-}
-else {
-vErrors.push(err346);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceName,data:data123});
 errors++;
 }
 }
 else {
-const err347 = {instancePath:instancePath+"/spec/flags/leaderElectResourceName",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.leaderElectResourceName.type,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceName,data:data123};
-if(vErrors === null){
-vErrors = [err347];
-}
-else {
-vErrors.push(err347);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceName,data:data123});
 errors++;
 }
 }
@@ -4133,46 +2045,22 @@ if(data66.leaderElectResourceNamespace !== undefined){
 let data124 = data66.leaderElectResourceNamespace;
 if(typeof data124 === "string"){
 if(data124.length > 63){
-const err348 = {instancePath:instancePath+"/spec/flags/leaderElectResourceNamespace",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceNamespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceNamespace,data:data124};
-if(vErrors === null){
-vErrors = [err348];
-}
-else {
-vErrors.push(err348);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceNamespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceNamespace,data:data124});
 errors++;
 }
 if(!pattern1.test(data124)){
-const err349 = {instancePath:instancePath+"/spec/flags/leaderElectResourceNamespace",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceNamespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceNamespace,data:data124};
-if(vErrors === null){
-vErrors = [err349];
-}
-else {
-vErrors.push(err349);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceNamespace",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceNamespace,data:data124});
 errors++;
 }
 }
 else {
-const err350 = {instancePath:instancePath+"/spec/flags/leaderElectResourceNamespace",schemaPath:"#/properties/spec/properties/flags/properties/leaderElectResourceNamespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.flags.properties.leaderElectResourceNamespace.type,parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceNamespace,data:data124};
-if(vErrors === null){
-vErrors = [err350];
-}
-else {
-vErrors.push(err350);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags/leaderElectResourceNamespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.flags.properties.leaderElectResourceNamespace,data:data124});
 errors++;
 }
 }
 }
 else {
-const err351 = {instancePath:instancePath+"/spec/flags",schemaPath:"#/properties/spec/properties/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.flags.type,parentSchema:schema11.properties.spec.properties.flags,data:data66};
-if(vErrors === null){
-vErrors = [err351];
-}
-else {
-vErrors.push(err351);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/flags",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.flags,data:data66});
 errors++;
 }
 }
@@ -4181,13 +2069,7 @@ let data125 = data9.resources;
 if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
 for(const key17 in data125){
 if(!((key17 === "requests") || (key17 === "limits"))){
-const err352 = {instancePath:instancePath+"/spec/resources",schemaPath:"#/properties/spec/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources,data:data125};
-if(vErrors === null){
-vErrors = [err352];
-}
-else {
-vErrors.push(err352);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources",keyword:"additionalProperties",params:{additionalProperty: key17},parentSchema:schema11.properties.spec.properties.resources,data:data125});
 errors++;
 }
 }
@@ -4196,69 +2078,33 @@ let data126 = data125.requests;
 if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
 for(const key18 in data126){
 if(!((key18 === "cpu") || (key18 === "memory"))){
-const err353 = {instancePath:instancePath+"/spec/resources/requests",schemaPath:"#/properties/spec/properties/resources/properties/requests/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data126};
-if(vErrors === null){
-vErrors = [err353];
-}
-else {
-vErrors.push(err353);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests",keyword:"additionalProperties",params:{additionalProperty: key18},parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data126});
 errors++;
 }
 }
 if(data126.cpu !== undefined){
 let data127 = data126.cpu;
 if((!(((typeof data127 == "number") && (!(data127 % 1) && !isNaN(data127))) && (isFinite(data127)))) && (typeof data127 !== "string")){
-const err354 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127};
-if(vErrors === null){
-vErrors = [err354];
-}
-else {
-vErrors.push(err354);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127});
 errors++;
 }
 if((typeof data127 == "number") && (isFinite(data127))){
 if(data127 > 1000000 || isNaN(data127)){
-const err355 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127};
-if(vErrors === null){
-vErrors = [err355];
-}
-else {
-vErrors.push(err355);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127});
 errors++;
 }
 if(data127 < 0 || isNaN(data127)){
-const err356 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127};
-if(vErrors === null){
-vErrors = [err356];
-}
-else {
-vErrors.push(err356);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127});
 errors++;
 }
 }
 if(typeof data127 === "string"){
 if(data127.length > 20){
-const err357 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127};
-if(vErrors === null){
-vErrors = [err357];
-}
-else {
-vErrors.push(err357);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127});
 errors++;
 }
 if(!pattern59.test(data127)){
-const err358 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127};
-if(vErrors === null){
-vErrors = [err358];
-}
-else {
-vErrors.push(err358);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data127});
 errors++;
 }
 }
@@ -4266,69 +2112,33 @@ errors++;
 if(data126.memory !== undefined){
 let data128 = data126.memory;
 if((!(((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128))) && (isFinite(data128)))) && (typeof data128 !== "string")){
-const err359 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.requests.properties.memory.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128};
-if(vErrors === null){
-vErrors = [err359];
-}
-else {
-vErrors.push(err359);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.memory.type},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128});
 errors++;
 }
 if((typeof data128 == "number") && (isFinite(data128))){
 if(data128 > 1000000000000 || isNaN(data128)){
-const err360 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128};
-if(vErrors === null){
-vErrors = [err360];
-}
-else {
-vErrors.push(err360);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128});
 errors++;
 }
 if(data128 < 0 || isNaN(data128)){
-const err361 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128};
-if(vErrors === null){
-vErrors = [err361];
-}
-else {
-vErrors.push(err361);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128});
 errors++;
 }
 }
 if(typeof data128 === "string"){
 if(data128.length > 20){
-const err362 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128};
-if(vErrors === null){
-vErrors = [err362];
-}
-else {
-vErrors.push(err362);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128});
 errors++;
 }
 if(!pattern60.test(data128)){
-const err363 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128};
-if(vErrors === null){
-vErrors = [err363];
-}
-else {
-vErrors.push(err363);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data128});
 errors++;
 }
 }
 }
 }
 else {
-const err364 = {instancePath:instancePath+"/spec/resources/requests",schemaPath:"#/properties/spec/properties/resources/properties/requests/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.properties.requests.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data126};
-if(vErrors === null){
-vErrors = [err364];
-}
-else {
-vErrors.push(err364);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data126});
 errors++;
 }
 }
@@ -4337,69 +2147,33 @@ let data129 = data125.limits;
 if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
 for(const key19 in data129){
 if(!((key19 === "cpu") || (key19 === "memory"))){
-const err365 = {instancePath:instancePath+"/spec/resources/limits",schemaPath:"#/properties/spec/properties/resources/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data129};
-if(vErrors === null){
-vErrors = [err365];
-}
-else {
-vErrors.push(err365);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits",keyword:"additionalProperties",params:{additionalProperty: key19},parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data129});
 errors++;
 }
 }
 if(data129.cpu !== undefined){
 let data130 = data129.cpu;
 if((!(((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130))) && (isFinite(data130)))) && (typeof data130 !== "string")){
-const err366 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130};
-if(vErrors === null){
-vErrors = [err366];
-}
-else {
-vErrors.push(err366);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130});
 errors++;
 }
 if((typeof data130 == "number") && (isFinite(data130))){
 if(data130 > 1000000 || isNaN(data130)){
-const err367 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130};
-if(vErrors === null){
-vErrors = [err367];
-}
-else {
-vErrors.push(err367);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130});
 errors++;
 }
 if(data130 < 0 || isNaN(data130)){
-const err368 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130};
-if(vErrors === null){
-vErrors = [err368];
-}
-else {
-vErrors.push(err368);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130});
 errors++;
 }
 }
 if(typeof data130 === "string"){
 if(data130.length > 20){
-const err369 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130};
-if(vErrors === null){
-vErrors = [err369];
-}
-else {
-vErrors.push(err369);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130});
 errors++;
 }
 if(!pattern59.test(data130)){
-const err370 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130};
-if(vErrors === null){
-vErrors = [err370];
-}
-else {
-vErrors.push(err370);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data130});
 errors++;
 }
 }
@@ -4407,81 +2181,39 @@ errors++;
 if(data129.memory !== undefined){
 let data131 = data129.memory;
 if((!(((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131))) && (isFinite(data131)))) && (typeof data131 !== "string")){
-const err371 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.limits.properties.memory.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131};
-if(vErrors === null){
-vErrors = [err371];
-}
-else {
-vErrors.push(err371);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.memory.type},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131});
 errors++;
 }
 if((typeof data131 == "number") && (isFinite(data131))){
 if(data131 > 1000000000000 || isNaN(data131)){
-const err372 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131};
-if(vErrors === null){
-vErrors = [err372];
-}
-else {
-vErrors.push(err372);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131});
 errors++;
 }
 if(data131 < 0 || isNaN(data131)){
-const err373 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131};
-if(vErrors === null){
-vErrors = [err373];
-}
-else {
-vErrors.push(err373);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131});
 errors++;
 }
 }
 if(typeof data131 === "string"){
 if(data131.length > 20){
-const err374 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131};
-if(vErrors === null){
-vErrors = [err374];
-}
-else {
-vErrors.push(err374);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131});
 errors++;
 }
 if(!pattern60.test(data131)){
-const err375 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131};
-if(vErrors === null){
-vErrors = [err375];
-}
-else {
-vErrors.push(err375);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data131});
 errors++;
 }
 }
 }
 }
 else {
-const err376 = {instancePath:instancePath+"/spec/resources/limits",schemaPath:"#/properties/spec/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.properties.limits.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data129};
-if(vErrors === null){
-vErrors = [err376];
-}
-else {
-vErrors.push(err376);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data129});
 errors++;
 }
 }
 }
 else {
-const err377 = {instancePath:instancePath+"/spec/resources",schemaPath:"#/properties/spec/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.type,parentSchema:schema11.properties.spec.properties.resources,data:data125};
-if(vErrors === null){
-vErrors = [err377];
-}
-else {
-vErrors.push(err377);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources,data:data125});
 errors++;
 }
 }
@@ -4489,48 +2221,24 @@ if(data9.nodeSelector !== undefined){
 let data132 = data9.nodeSelector;
 if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
 if(Object.keys(data132).length > 32){
-const err378 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data132};
-if(vErrors === null){
-vErrors = [err378];
-}
-else {
-vErrors.push(err378);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data132});
 errors++;
 }
 for(const key20 in data132){
 const _errs287 = errors;
 if(typeof key20 === "string"){
 if(key20.length > 317){
-const err379 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key20,propertyName:key20};
-if(vErrors === null){
-vErrors = [err379];
-}
-else {
-vErrors.push(err379);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key20,propertyName:key20});
 errors++;
 }
 if(!pattern2.test(key20)){
-const err380 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key20,propertyName:key20};
-if(vErrors === null){
-vErrors = [err380];
-}
-else {
-vErrors.push(err380);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key20,propertyName:key20});
 errors++;
 }
 }
 var valid34 = _errs287 === errors;
 if(!valid34){
-const err381 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames",keyword:"propertyNames",params:{propertyName: key20},message:"property name must be valid",schema:schema11.properties.spec.properties.nodeSelector.propertyNames,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data132};
-if(vErrors === null){
-vErrors = [err381];
-}
-else {
-vErrors.push(err381);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"propertyNames",params:{propertyName: key20},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data132});
 errors++;
 }
 }
@@ -4538,46 +2246,22 @@ for(const key21 in data132){
 let data133 = data132[key21];
 if(typeof data133 === "string"){
 if(data133.length > 63){
-const err382 = {instancePath:instancePath+"/spec/nodeSelector/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data133};
-if(vErrors === null){
-vErrors = [err382];
-}
-else {
-vErrors.push(err382);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data133});
 errors++;
 }
 if(!pattern3.test(data133)){
-const err383 = {instancePath:instancePath+"/spec/nodeSelector/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data133};
-if(vErrors === null){
-vErrors = [err383];
-}
-else {
-vErrors.push(err383);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data133});
 errors++;
 }
 }
 else {
-const err384 = {instancePath:instancePath+"/spec/nodeSelector/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nodeSelector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data133};
-if(vErrors === null){
-vErrors = [err384];
-}
-else {
-vErrors.push(err384);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data133});
 errors++;
 }
 }
 }
 else {
-const err385 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.nodeSelector.type,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data132};
-if(vErrors === null){
-vErrors = [err385];
-}
-else {
-vErrors.push(err385);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data132});
 errors++;
 }
 }
@@ -4585,13 +2269,7 @@ if(data9.tolerations !== undefined){
 let data134 = data9.tolerations;
 if(Array.isArray(data134)){
 if(data134.length > 32){
-const err386 = {instancePath:instancePath+"/spec/tolerations",schemaPath:"#/properties/spec/properties/tolerations/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema11.properties.spec.properties.tolerations,data:data134};
-if(vErrors === null){
-vErrors = [err386];
-}
-else {
-vErrors.push(err386);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations",keyword:"maxItems",params:{limit: 32},parentSchema:schema11.properties.spec.properties.tolerations,data:data134});
 errors++;
 }
 const len7 = data134.length;
@@ -4600,13 +2278,7 @@ let data135 = data134[i7];
 if(data135 && typeof data135 == "object" && !Array.isArray(data135)){
 for(const key22 in data135){
 if(!(((((key22 === "key") || (key22 === "operator")) || (key22 === "value")) || (key22 === "effect")) || (key22 === "tolerationSeconds"))){
-const err387 = {instancePath:instancePath+"/spec/tolerations/" + i7,schemaPath:"#/properties/spec/properties/tolerations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.tolerations.items,data:data135};
-if(vErrors === null){
-vErrors = [err387];
-}
-else {
-vErrors.push(err387);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7,keyword:"additionalProperties",params:{additionalProperty: key22},parentSchema:schema11.properties.spec.properties.tolerations.items,data:data135});
 errors++;
 }
 }
@@ -4614,57 +2286,27 @@ if(data135.key !== undefined){
 let data136 = data135.key;
 if(typeof data136 === "string"){
 if(data136.length > 317){
-const err388 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data136};
-if(vErrors === null){
-vErrors = [err388];
-}
-else {
-vErrors.push(err388);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/key",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data136});
 errors++;
 }
 if(!pattern2.test(data136)){
-const err389 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data136};
-if(vErrors === null){
-vErrors = [err389];
-}
-else {
-vErrors.push(err389);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data136});
 errors++;
 }
 }
 else {
-const err390 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.key.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data136};
-if(vErrors === null){
-vErrors = [err390];
-}
-else {
-vErrors.push(err390);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data136});
 errors++;
 }
 }
 if(data135.operator !== undefined){
 let data137 = data135.operator;
 if(typeof data137 !== "string"){
-const err391 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/operator",schemaPath:"#/properties/spec/properties/tolerations/items/properties/operator/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.operator.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data137};
-if(vErrors === null){
-vErrors = [err391];
-}
-else {
-vErrors.push(err391);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/operator",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data137});
 errors++;
 }
 if(!((data137 === "Exists") || (data137 === "Equal"))){
-const err392 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/operator",schemaPath:"#/properties/spec/properties/tolerations/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.operator.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.tolerations.items.properties.operator.enum,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data137};
-if(vErrors === null){
-vErrors = [err392];
-}
-else {
-vErrors.push(err392);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/operator",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.operator.enum},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data137});
 errors++;
 }
 }
@@ -4672,116 +2314,56 @@ if(data135.value !== undefined){
 let data138 = data135.value;
 if(typeof data138 === "string"){
 if(data138.length > 63){
-const err393 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data138};
-if(vErrors === null){
-vErrors = [err393];
-}
-else {
-vErrors.push(err393);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/value",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data138});
 errors++;
 }
 if(!pattern3.test(data138)){
-const err394 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data138};
-if(vErrors === null){
-vErrors = [err394];
-}
-else {
-vErrors.push(err394);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/value",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data138});
 errors++;
 }
 }
 else {
-const err395 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.value.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data138};
-if(vErrors === null){
-vErrors = [err395];
-}
-else {
-vErrors.push(err395);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/value",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data138});
 errors++;
 }
 }
 if(data135.effect !== undefined){
 let data139 = data135.effect;
 if(typeof data139 !== "string"){
-const err396 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/effect",schemaPath:"#/properties/spec/properties/tolerations/items/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.effect.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data139};
-if(vErrors === null){
-vErrors = [err396];
-}
-else {
-vErrors.push(err396);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/effect",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data139});
 errors++;
 }
 if(!(((data139 === "NoSchedule") || (data139 === "PreferNoSchedule")) || (data139 === "NoExecute"))){
-const err397 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/effect",schemaPath:"#/properties/spec/properties/tolerations/items/properties/effect/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.effect.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.tolerations.items.properties.effect.enum,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data139};
-if(vErrors === null){
-vErrors = [err397];
-}
-else {
-vErrors.push(err397);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/effect",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.effect.enum},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data139});
 errors++;
 }
 }
 if(data135.tolerationSeconds !== undefined){
 let data140 = data135.tolerationSeconds;
 if(!(((typeof data140 == "number") && (!(data140 % 1) && !isNaN(data140))) && (isFinite(data140)))){
-const err398 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data140};
-if(vErrors === null){
-vErrors = [err398];
-}
-else {
-vErrors.push(err398);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/tolerationSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data140});
 errors++;
 }
 if((typeof data140 == "number") && (isFinite(data140))){
 if(data140 > 1000000000 || isNaN(data140)){
-const err399 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data140};
-if(vErrors === null){
-vErrors = [err399];
-}
-else {
-vErrors.push(err399);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/tolerationSeconds",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data140});
 errors++;
 }
 if(data140 < 0 || isNaN(data140)){
-const err400 = {instancePath:instancePath+"/spec/tolerations/" + i7+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data140};
-if(vErrors === null){
-vErrors = [err400];
-}
-else {
-vErrors.push(err400);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7+"/tolerationSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data140});
 errors++;
 }
 }
 }
 }
 else {
-const err401 = {instancePath:instancePath+"/spec/tolerations/" + i7,schemaPath:"#/properties/spec/properties/tolerations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.tolerations.items.type,parentSchema:schema11.properties.spec.properties.tolerations.items,data:data135};
-if(vErrors === null){
-vErrors = [err401];
-}
-else {
-vErrors.push(err401);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i7,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.tolerations.items,data:data135});
 errors++;
 }
 }
 }
 else {
-const err402 = {instancePath:instancePath+"/spec/tolerations",schemaPath:"#/properties/spec/properties/tolerations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.tolerations.type,parentSchema:schema11.properties.spec.properties.tolerations,data:data134};
-if(vErrors === null){
-vErrors = [err402];
-}
-else {
-vErrors.push(err402);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.tolerations,data:data134});
 errors++;
 }
 }
@@ -4789,58 +2371,28 @@ if(data9.priorityClassName !== undefined){
 let data141 = data9.priorityClassName;
 if(typeof data141 === "string"){
 if(data141.length > 253){
-const err403 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.priorityClassName,data:data141};
-if(vErrors === null){
-vErrors = [err403];
-}
-else {
-vErrors.push(err403);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data141});
 errors++;
 }
 if(!pattern6.test(data141)){
-const err404 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.priorityClassName,data:data141};
-if(vErrors === null){
-vErrors = [err404];
-}
-else {
-vErrors.push(err404);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data141});
 errors++;
 }
 }
 else {
-const err405 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.priorityClassName.type,parentSchema:schema11.properties.spec.properties.priorityClassName,data:data141};
-if(vErrors === null){
-vErrors = [err405];
-}
-else {
-vErrors.push(err405);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data141});
 errors++;
 }
 }
 }
 else {
-const err406 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err406];
-}
-else {
-vErrors.push(err406);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 }
 else {
-const err407 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err407];
-}
-else {
-vErrors.push(err407);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data});
 errors++;
 }
 validate10.errors = vErrors;

@@ -29,100 +29,46 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "apiVersion"},parentSchema:schema11,data});
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"},parentSchema:schema11,data});
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"},parentSchema:schema11,data});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema11.required,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"},parentSchema:schema11,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},parentSchema:schema11,data});
 errors++;
 }
 }
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.apiVersion.type,parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 if("cdk8s-balancer.dev/v1alpha1" !== data0){
-const err6 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},message:"must be equal to constant",schema:"cdk8s-balancer.dev/v1alpha1",parentSchema:schema11.properties.apiVersion,data:data0};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"const",params:{allowedValue: "cdk8s-balancer.dev/v1alpha1"},parentSchema:schema11.properties.apiVersion,data:data0});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.kind.type,parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 if("AlibabaLoadBalancerController" !== data1){
-const err8 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "AlibabaLoadBalancerController"},message:"must be equal to constant",schema:"AlibabaLoadBalancerController",parentSchema:schema11.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "AlibabaLoadBalancerController"},parentSchema:schema11.properties.kind,data:data1});
 errors++;
 }
 }
@@ -130,24 +76,12 @@ if(data.metadata !== undefined){
 let data2 = data.metadata;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err9 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.metadata.required,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 for(const key1 in data2){
 if(!(func2.call(schema11.properties.metadata.properties, key1))){
-const err10 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"additionalProperties",params:{additionalProperty: key1},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -155,34 +89,16 @@ if(data2.name !== undefined){
 let data3 = data2.name;
 if(typeof data3 === "string"){
 if(data3.length > 63){
-const err11 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 if(!pattern0.test(data3)){
-const err12 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.name.type,parentSchema:schema11.properties.metadata.properties.name,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.name,data:data3});
 errors++;
 }
 }
@@ -190,34 +106,16 @@ if(data2.namespace !== undefined){
 let data4 = data2.namespace;
 if(typeof data4 === "string"){
 if(data4.length > 63){
-const err14 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 if(!pattern1.test(data4)){
-const err15 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/metadata/namespace",schemaPath:"#/properties/metadata/properties/namespace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.namespace.type,parentSchema:schema11.properties.metadata.properties.namespace,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/namespace",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.namespace,data:data4});
 errors++;
 }
 }
@@ -225,48 +123,24 @@ if(data2.labels !== undefined){
 let data5 = data2.labels;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(Object.keys(data5).length > 64){
-const err17 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxProperties",params:{limit: 64},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 for(const key2 in data5){
 const _errs15 = errors;
 if(typeof key2 === "string"){
 if(key2.length > 317){
-const err18 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 if(!pattern2.test(key2)){
-const err19 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.propertyNames,data:key2,propertyName:key2});
 errors++;
 }
 }
 var valid2 = _errs15 === errors;
 if(!valid2){
-const err20 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.metadata.properties.labels.propertyNames,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"propertyNames",params:{propertyName: key2},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -274,46 +148,22 @@ for(const key3 in data5){
 let data6 = data5[key3];
 if(typeof data6 === "string"){
 if(data6.length > 63){
-const err21 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 if(!pattern3.test(data6)){
-const err22 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.labels.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.labels.additionalProperties,data:data6});
 errors++;
 }
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.labels.type,parentSchema:schema11.properties.metadata.properties.labels,data:data5};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/labels",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.labels,data:data5});
 errors++;
 }
 }
@@ -321,48 +171,24 @@ if(data2.annotations !== undefined){
 let data7 = data2.annotations;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length > 48){
-const err25 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/maxProperties",keyword:"maxProperties",params:{limit: 48},message:"must NOT have more than 48 properties",schema:48,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxProperties",params:{limit: 48},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 for(const key4 in data7){
 const _errs21 = errors;
 if(typeof key4 === "string"){
 if(key4.length > 317){
-const err26 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 if(!pattern2.test(key4)){
-const err27 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"pattern",params:{},parentSchema:schema11.properties.metadata.properties.annotations.propertyNames,data:key4,propertyName:key4});
 errors++;
 }
 }
 var valid4 = _errs21 === errors;
 if(!valid4){
-const err28 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema11.properties.metadata.properties.annotations.propertyNames,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"propertyNames",params:{propertyName: key4},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
@@ -370,48 +196,24 @@ for(const key5 in data7){
 let data8 = data7[key5];
 if(typeof data8 === "string"){
 if(data8.length > 262144){
-const err29 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters",schema:262144,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 262144},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.metadata.properties.annotations.additionalProperties.type,parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.metadata.properties.annotations.additionalProperties,data:data8});
 errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.properties.annotations.type,parentSchema:schema11.properties.metadata.properties.annotations,data:data7};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata/annotations",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata.properties.annotations,data:data7});
 errors++;
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.metadata.type,parentSchema:schema11.properties.metadata,data:data2};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/metadata",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.metadata,data:data2});
 errors++;
 }
 }
@@ -419,57 +221,27 @@ if(data.spec !== undefined){
 let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.credentials === undefined){
-const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "credentials"},message:"must have required property '"+"credentials"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "credentials"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 if(data9.image === undefined){
-const err34 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "image"},message:"must have required property '"+"image"+"'",schema:schema11.properties.spec.required,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"required",params:{missingProperty: "image"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 for(const key6 in data9){
 if(!(func2.call(schema11.properties.spec.properties, key6))){
-const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"additionalProperties",params:{additionalProperty: key6},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 if(data9.profile !== undefined){
 let data10 = data9.profile;
 if(typeof data10 !== "string"){
-const err36 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.profile.type,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 if(!((data10 === "hardened") || (data10 === "upstream"))){
-const err37 = {instancePath:instancePath+"/spec/profile",schemaPath:"#/properties/spec/properties/profile/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.profile.enum,parentSchema:schema11.properties.spec.properties.profile,data:data10};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/profile",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.profile.enum},parentSchema:schema11.properties.spec.properties.profile,data:data10});
 errors++;
 }
 }
@@ -477,34 +249,16 @@ if(data9.kubernetesVersion !== undefined){
 let data11 = data9.kubernetesVersion;
 if(typeof data11 === "string"){
 if(data11.length > 5){
-const err38 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/maxLength",keyword:"maxLength",params:{limit: 5},message:"must NOT have more than 5 characters",schema:5,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"maxLength",params:{limit: 5},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 if(!pattern5.test(data11)){
-const err39 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/pattern",keyword:"pattern",params:{pattern: "^1\\.[0-9]{1,3}$"},message:"must match pattern \""+"^1\\.[0-9]{1,3}$"+"\"",schema:"^1\\.[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/spec/kubernetesVersion",schemaPath:"#/properties/spec/properties/kubernetesVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.kubernetesVersion.type,parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubernetesVersion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.kubernetesVersion,data:data11});
 errors++;
 }
 }
@@ -512,57 +266,27 @@ if(data9.image !== undefined){
 let data12 = data9.image;
 if(typeof data12 === "string"){
 if(data12.length > 255){
-const err41 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.image,data:data12};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.image,data:data12});
 errors++;
 }
 if(!pattern6.test(data12)){
-const err42 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.image,data:data12};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.image,data:data12});
 errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/spec/image",schemaPath:"#/properties/spec/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.image.type,parentSchema:schema11.properties.spec.properties.image,data:data12};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/image",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.image,data:data12});
 errors++;
 }
 }
 if(data9.imagePullPolicy !== undefined){
 let data13 = data9.imagePullPolicy;
 if(typeof data13 !== "string"){
-const err44 = {instancePath:instancePath+"/spec/imagePullPolicy",schemaPath:"#/properties/spec/properties/imagePullPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.imagePullPolicy.type,parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data13};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullPolicy",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data13});
 errors++;
 }
 if(!(((data13 === "Always") || (data13 === "IfNotPresent")) || (data13 === "Never"))){
-const err45 = {instancePath:instancePath+"/spec/imagePullPolicy",schemaPath:"#/properties/spec/properties/imagePullPolicy/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.imagePullPolicy.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.imagePullPolicy.enum,parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data13};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullPolicy",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.imagePullPolicy.enum},parentSchema:schema11.properties.spec.properties.imagePullPolicy,data:data13});
 errors++;
 }
 }
@@ -570,23 +294,11 @@ if(data9.imagePullSecrets !== undefined){
 let data14 = data9.imagePullSecrets;
 if(Array.isArray(data14)){
 if(data14.length > 8){
-const err46 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items",schema:8,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data14};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"maxItems",params:{limit: 8},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data14});
 errors++;
 }
 if(data14.length < 1){
-const err47 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data14};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data14});
 errors++;
 }
 const len0 = data14.length;
@@ -594,46 +306,22 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
 if(data15.length > 253){
-const err48 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i0,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data15};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i0,keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data15});
 errors++;
 }
 if(!pattern7.test(data15)){
-const err49 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i0,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data15};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i0,keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data15});
 errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/spec/imagePullSecrets/" + i0,schemaPath:"#/properties/spec/properties/imagePullSecrets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.imagePullSecrets.items.type,parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data15};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets/" + i0,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.imagePullSecrets.items,data:data15});
 errors++;
 }
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/spec/imagePullSecrets",schemaPath:"#/properties/spec/properties/imagePullSecrets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.imagePullSecrets.type,parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data14};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/imagePullSecrets",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.imagePullSecrets,data:data14});
 errors++;
 }
 }
@@ -641,34 +329,16 @@ if(data9.initImage !== undefined){
 let data16 = data9.initImage;
 if(typeof data16 === "string"){
 if(data16.length > 255){
-const err52 = {instancePath:instancePath+"/spec/initImage",schemaPath:"#/properties/spec/properties/initImage/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.initImage,data:data16};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/initImage",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.initImage,data:data16});
 errors++;
 }
 if(!pattern6.test(data16)){
-const err53 = {instancePath:instancePath+"/spec/initImage",schemaPath:"#/properties/spec/properties/initImage/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.initImage,data:data16};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/initImage",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.initImage,data:data16});
 errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/spec/initImage",schemaPath:"#/properties/spec/properties/initImage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.initImage.type,parentSchema:schema11.properties.spec.properties.initImage,data:data16};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/initImage",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.initImage,data:data16});
 errors++;
 }
 }
@@ -677,13 +347,7 @@ let data17 = data9.credentials;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key7 in data17){
 if(!(((key7 === "secret") || (key7 === "externalSecret")) || (key7 === "ramRole"))){
-const err55 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials,data:data17};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"additionalProperties",params:{additionalProperty: key7},parentSchema:schema11.properties.spec.properties.credentials,data:data17});
 errors++;
 }
 }
@@ -691,24 +355,12 @@ if(data17.secret !== undefined){
 let data18 = data17.secret;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 if(data18.name === undefined){
-const err56 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.secret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data18};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data18});
 errors++;
 }
 for(const key8 in data18){
 if(!(((key8 === "name") || (key8 === "accessKeyIdKey")) || (key8 === "accessKeySecretKey"))){
-const err57 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data18};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"additionalProperties",params:{additionalProperty: key8},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data18});
 errors++;
 }
 }
@@ -716,34 +368,16 @@ if(data18.name !== undefined){
 let data19 = data18.name;
 if(typeof data19 === "string"){
 if(data19.length > 253){
-const err58 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data19};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data19});
 errors++;
 }
 if(!pattern7.test(data19)){
-const err59 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data19};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data19});
 errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/spec/credentials/secret/name",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data19};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.name,data:data19});
 errors++;
 }
 }
@@ -751,34 +385,16 @@ if(data18.accessKeyIdKey !== undefined){
 let data20 = data18.accessKeyIdKey;
 if(typeof data20 === "string"){
 if(data20.length > 63){
-const err61 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data20};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data20});
 errors++;
 }
 if(!pattern10.test(data20)){
-const err62 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data20};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data20});
 errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeyIdKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data20};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeyIdKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeyIdKey,data:data20});
 errors++;
 }
 }
@@ -786,46 +402,22 @@ if(data18.accessKeySecretKey !== undefined){
 let data21 = data18.accessKeySecretKey;
 if(typeof data21 === "string"){
 if(data21.length > 63){
-const err64 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data21};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data21});
 errors++;
 }
 if(!pattern10.test(data21)){
-const err65 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data21};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data21});
 errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",schemaPath:"#/properties/spec/properties/credentials/properties/secret/properties/accessKeySecretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data21};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret/accessKeySecretKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret.properties.accessKeySecretKey,data:data21});
 errors++;
 }
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/spec/credentials/secret",schemaPath:"#/properties/spec/properties/credentials/properties/secret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.secret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data18};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/secret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.secret,data:data18});
 errors++;
 }
 }
@@ -833,54 +425,24 @@ if(data17.externalSecret !== undefined){
 let data22 = data17.externalSecret;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.name === undefined){
-const err68 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22});
 errors++;
 }
 if(data22.store === undefined){
-const err69 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "store"},message:"must have required property '"+"store"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "store"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22});
 errors++;
 }
 if(data22.accessKeyId === undefined){
-const err70 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "accessKeyId"},message:"must have required property '"+"accessKeyId"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "accessKeyId"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22});
 errors++;
 }
 if(data22.accessKeySecret === undefined){
-const err71 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/required",keyword:"required",params:{missingProperty: "accessKeySecret"},message:"must have required property '"+"accessKeySecret"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"required",params:{missingProperty: "accessKeySecret"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22});
 errors++;
 }
 for(const key9 in data22){
 if(!(((((key9 === "name") || (key9 === "store")) || (key9 === "accessKeyId")) || (key9 === "accessKeySecret")) || (key9 === "refreshInterval"))){
-const err72 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"additionalProperties",params:{additionalProperty: key9},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22});
 errors++;
 }
 }
@@ -888,34 +450,16 @@ if(data22.name !== undefined){
 let data23 = data22.name;
 if(typeof data23 === "string"){
 if(data23.length > 253){
-const err73 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data23};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data23});
 errors++;
 }
 if(!pattern7.test(data23)){
-const err74 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data23};
-if(vErrors === null){
-vErrors = [err74];
-}
-else {
-vErrors.push(err74);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data23});
 errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/spec/credentials/externalSecret/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data23};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.name,data:data23});
 errors++;
 }
 }
@@ -923,47 +467,23 @@ if(data22.store !== undefined){
 let data24 = data22.store;
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
 if(data24.name === undefined){
-const err76 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data24};
-if(vErrors === null){
-vErrors = [err76];
-}
-else {
-vErrors.push(err76);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"required",params:{missingProperty: "name"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data24});
 errors++;
 }
 for(const key10 in data24){
 if(!((key10 === "kind") || (key10 === "name"))){
-const err77 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data24};
-if(vErrors === null){
-vErrors = [err77];
-}
-else {
-vErrors.push(err77);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"additionalProperties",params:{additionalProperty: key10},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data24});
 errors++;
 }
 }
 if(data24.kind !== undefined){
 let data25 = data24.kind;
 if(typeof data25 !== "string"){
-const err78 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data25};
-if(vErrors === null){
-vErrors = [err78];
-}
-else {
-vErrors.push(err78);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data25});
 errors++;
 }
 if(!((data25 === "SecretStore") || (data25 === "ClusterSecretStore"))){
-const err79 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data25};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/kind",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind.enum},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.kind,data:data25});
 errors++;
 }
 }
@@ -971,46 +491,22 @@ if(data24.name !== undefined){
 let data26 = data24.name;
 if(typeof data26 === "string"){
 if(data26.length > 253){
-const err80 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data26};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data26});
 errors++;
 }
 if(!pattern7.test(data26)){
-const err81 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data26};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data26});
 errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/spec/credentials/externalSecret/store/name",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data26};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store/name",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.properties.name,data:data26});
 errors++;
 }
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/spec/credentials/externalSecret/store",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/store/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data24};
-if(vErrors === null){
-vErrors = [err83];
-}
-else {
-vErrors.push(err83);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/store",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.store,data:data24});
 errors++;
 }
 }
@@ -1018,24 +514,12 @@ if(data22.accessKeyId !== undefined){
 let data27 = data22.accessKeyId;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.key === undefined){
-const err84 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data27};
-if(vErrors === null){
-vErrors = [err84];
-}
-else {
-vErrors.push(err84);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data27});
 errors++;
 }
 for(const key11 in data27){
 if(!((key11 === "key") || (key11 === "property"))){
-const err85 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data27};
-if(vErrors === null){
-vErrors = [err85];
-}
-else {
-vErrors.push(err85);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"additionalProperties",params:{additionalProperty: key11},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data27});
 errors++;
 }
 }
@@ -1043,34 +527,16 @@ if(data27.key !== undefined){
 let data28 = data27.key;
 if(typeof data28 === "string"){
 if(data28.length > 253){
-const err86 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data28};
-if(vErrors === null){
-vErrors = [err86];
-}
-else {
-vErrors.push(err86);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data28});
 errors++;
 }
 if(!pattern14.test(data28)){
-const err87 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data28};
-if(vErrors === null){
-vErrors = [err87];
-}
-else {
-vErrors.push(err87);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data28});
 errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data28};
-if(vErrors === null){
-vErrors = [err88];
-}
-else {
-vErrors.push(err88);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.key,data:data28});
 errors++;
 }
 }
@@ -1078,46 +544,22 @@ if(data27.property !== undefined){
 let data29 = data27.property;
 if(typeof data29 === "string"){
 if(data29.length > 253){
-const err89 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data29};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data29});
 errors++;
 }
 if(!pattern14.test(data29)){
-const err90 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data29};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data29});
 errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/properties/property/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data29};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId/property",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.properties.property,data:data29});
 errors++;
 }
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeyId/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data27};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeyId",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeyId,data:data27});
 errors++;
 }
 }
@@ -1125,24 +567,12 @@ if(data22.accessKeySecret !== undefined){
 let data30 = data22.accessKeySecret;
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 if(data30.key === undefined){
-const err93 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.required,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data30};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"required",params:{missingProperty: "key"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data30});
 errors++;
 }
 for(const key12 in data30){
 if(!((key12 === "key") || (key12 === "property"))){
-const err94 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data30};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"additionalProperties",params:{additionalProperty: key12},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data30});
 errors++;
 }
 }
@@ -1150,34 +580,16 @@ if(data30.key !== undefined){
 let data31 = data30.key;
 if(typeof data31 === "string"){
 if(data31.length > 253){
-const err95 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data31};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data31});
 errors++;
 }
 if(!pattern14.test(data31)){
-const err96 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data31};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data31});
 errors++;
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data31};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.key,data:data31});
 errors++;
 }
 }
@@ -1185,46 +597,22 @@ if(data30.property !== undefined){
 let data32 = data30.property;
 if(typeof data32 === "string"){
 if(data32.length > 253){
-const err98 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data32};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data32});
 errors++;
 }
 if(!pattern14.test(data32)){
-const err99 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9/_.-]{1,253}$"},message:"must match pattern \""+"^[A-Za-z0-9/_.-]{1,253}$"+"\"",schema:"^[A-Za-z0-9/_.-]{1,253}$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data32};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data32});
 errors++;
 }
 }
 else {
-const err100 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/properties/property/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data32};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret/property",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.properties.property,data:data32});
 errors++;
 }
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/accessKeySecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data30};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/accessKeySecret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.accessKeySecret,data:data30});
 errors++;
 }
 }
@@ -1232,56 +620,26 @@ if(data22.refreshInterval !== undefined){
 let data33 = data22.refreshInterval;
 if(typeof data33 === "string"){
 if(data33.length > 16){
-const err102 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/maxLength",keyword:"maxLength",params:{limit: 16},message:"must NOT have more than 16 characters",schema:16,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"maxLength",params:{limit: 16},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33});
 errors++;
 }
 if(data33.length < 2){
-const err103 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/minLength",keyword:"minLength",params:{limit: 2},message:"must NOT have fewer than 2 characters",schema:2,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"minLength",params:{limit: 2},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33});
 errors++;
 }
 if(!pattern18.test(data33)){
-const err104 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"},message:"must match pattern \""+"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"+"\"",schema:"^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$",parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33});
 errors++;
 }
 }
 else {
-const err105 = {instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/properties/refreshInterval/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret/refreshInterval",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret.properties.refreshInterval,data:data33});
 errors++;
 }
 }
 }
 else {
-const err106 = {instancePath:instancePath+"/spec/credentials/externalSecret",schemaPath:"#/properties/spec/properties/credentials/properties/externalSecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.properties.externalSecret.type,parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/externalSecret",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials.properties.externalSecret,data:data22});
 errors++;
 }
 }
@@ -1289,46 +647,22 @@ if(data17.ramRole !== undefined){
 let data34 = data17.ramRole;
 if(typeof data34 === "string"){
 if(data34.length > 64){
-const err107 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data34};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data34});
 errors++;
 }
 if(!pattern19.test(data34)){
-const err108 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,62}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data34};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data34});
 errors++;
 }
 }
 else {
-const err109 = {instancePath:instancePath+"/spec/credentials/ramRole",schemaPath:"#/properties/spec/properties/credentials/properties/ramRole/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.credentials.properties.ramRole.type,parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data34};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials/ramRole",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.credentials.properties.ramRole,data:data34});
 errors++;
 }
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/spec/credentials",schemaPath:"#/properties/spec/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.credentials.type,parentSchema:schema11.properties.spec.properties.credentials,data:data17};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/credentials",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.credentials,data:data17});
 errors++;
 }
 }
@@ -1336,58 +670,28 @@ if(data9.controllers !== undefined){
 let data35 = data9.controllers;
 if(Array.isArray(data35)){
 if(data35.length > 2){
-const err111 = {instancePath:instancePath+"/spec/controllers",schemaPath:"#/properties/spec/properties/controllers/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema11.properties.spec.properties.controllers,data:data35};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controllers",keyword:"maxItems",params:{limit: 2},parentSchema:schema11.properties.spec.properties.controllers,data:data35});
 errors++;
 }
 if(data35.length < 1){
-const err112 = {instancePath:instancePath+"/spec/controllers",schemaPath:"#/properties/spec/properties/controllers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.controllers,data:data35};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controllers",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.controllers,data:data35});
 errors++;
 }
 const len1 = data35.length;
 for(let i1=0; i1<len1; i1++){
 let data36 = data35[i1];
 if(typeof data36 !== "string"){
-const err113 = {instancePath:instancePath+"/spec/controllers/" + i1,schemaPath:"#/properties/spec/properties/controllers/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.controllers.items.type,parentSchema:schema11.properties.spec.properties.controllers.items,data:data36};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controllers/" + i1,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.controllers.items,data:data36});
 errors++;
 }
 if(!((data36 === "ingress") || (data36 === "service"))){
-const err114 = {instancePath:instancePath+"/spec/controllers/" + i1,schemaPath:"#/properties/spec/properties/controllers/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.controllers.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.controllers.items.enum,parentSchema:schema11.properties.spec.properties.controllers.items,data:data36};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controllers/" + i1,keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.controllers.items.enum},parentSchema:schema11.properties.spec.properties.controllers.items,data:data36});
 errors++;
 }
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/spec/controllers",schemaPath:"#/properties/spec/properties/controllers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.controllers.type,parentSchema:schema11.properties.spec.properties.controllers,data:data35};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/controllers",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.controllers,data:data35});
 errors++;
 }
 }
@@ -1396,13 +700,7 @@ let data37 = data9.cloudConfig;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 for(const key13 in data37){
 if(!(((((((key13 === "clusterId") || (key13 === "region")) || (key13 === "vpcId")) || (key13 === "zoneId")) || (key13 === "vSwitchId")) || (key13 === "serviceBackendType")) || (key13 === "featureGates"))){
-const err116 = {instancePath:instancePath+"/spec/cloudConfig",schemaPath:"#/properties/spec/properties/cloudConfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.cloudConfig,data:data37};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig",keyword:"additionalProperties",params:{additionalProperty: key13},parentSchema:schema11.properties.spec.properties.cloudConfig,data:data37});
 errors++;
 }
 }
@@ -1410,34 +708,16 @@ if(data37.clusterId !== undefined){
 let data38 = data37.clusterId;
 if(typeof data38 === "string"){
 if(data38.length > 63){
-const err117 = {instancePath:instancePath+"/spec/cloudConfig/clusterId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/clusterId/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data38};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/clusterId",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data38});
 errors++;
 }
 if(!pattern10.test(data38)){
-const err118 = {instancePath:instancePath+"/spec/cloudConfig/clusterId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/clusterId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data38};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/clusterId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data38});
 errors++;
 }
 }
 else {
-const err119 = {instancePath:instancePath+"/spec/cloudConfig/clusterId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/clusterId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.clusterId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data38};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/clusterId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.clusterId,data:data38});
 errors++;
 }
 }
@@ -1445,34 +725,16 @@ if(data37.region !== undefined){
 let data39 = data37.region;
 if(typeof data39 === "string"){
 if(data39.length > 32){
-const err120 = {instancePath:instancePath+"/spec/cloudConfig/region",schemaPath:"#/properties/spec/properties/cloudConfig/properties/region/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data39};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/region",keyword:"maxLength",params:{limit: 32},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data39});
 errors++;
 }
 if(!pattern21.test(data39)){
-const err121 = {instancePath:instancePath+"/spec/cloudConfig/region",schemaPath:"#/properties/spec/properties/cloudConfig/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2}(-[a-z0-9]{1,20}){1,3}$"},message:"must match pattern \""+"^[a-z]{2}(-[a-z0-9]{1,20}){1,3}$"+"\"",schema:"^[a-z]{2}(-[a-z0-9]{1,20}){1,3}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data39};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/region",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data39});
 errors++;
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/spec/cloudConfig/region",schemaPath:"#/properties/spec/properties/cloudConfig/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.region.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data39};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/region",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.region,data:data39});
 errors++;
 }
 }
@@ -1480,34 +742,16 @@ if(data37.vpcId !== undefined){
 let data40 = data37.vpcId;
 if(typeof data40 === "string"){
 if(data40.length > 64){
-const err123 = {instancePath:instancePath+"/spec/cloudConfig/vpcId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vpcId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data40};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vpcId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data40});
 errors++;
 }
 if(!pattern22.test(data40)){
-const err124 = {instancePath:instancePath+"/spec/cloudConfig/vpcId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vpcId/pattern",keyword:"pattern",params:{pattern: "^vpc-[a-z0-9]{1,60}$"},message:"must match pattern \""+"^vpc-[a-z0-9]{1,60}$"+"\"",schema:"^vpc-[a-z0-9]{1,60}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data40};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vpcId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data40});
 errors++;
 }
 }
 else {
-const err125 = {instancePath:instancePath+"/spec/cloudConfig/vpcId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vpcId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.vpcId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data40};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vpcId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vpcId,data:data40});
 errors++;
 }
 }
@@ -1515,34 +759,16 @@ if(data37.zoneId !== undefined){
 let data41 = data37.zoneId;
 if(typeof data41 === "string"){
 if(data41.length > 34){
-const err126 = {instancePath:instancePath+"/spec/cloudConfig/zoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/zoneId/maxLength",keyword:"maxLength",params:{limit: 34},message:"must NOT have more than 34 characters",schema:34,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data41};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/zoneId",keyword:"maxLength",params:{limit: 34},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data41});
 errors++;
 }
 if(!pattern23.test(data41)){
-const err127 = {instancePath:instancePath+"/spec/cloudConfig/zoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/zoneId/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$"},message:"must match pattern \""+"^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$"+"\"",schema:"^[a-z]{2}(-[a-z0-9]{1,20}){1,4}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data41};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/zoneId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data41});
 errors++;
 }
 }
 else {
-const err128 = {instancePath:instancePath+"/spec/cloudConfig/zoneId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/zoneId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.zoneId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data41};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/zoneId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.zoneId,data:data41});
 errors++;
 }
 }
@@ -1550,57 +776,27 @@ if(data37.vSwitchId !== undefined){
 let data42 = data37.vSwitchId;
 if(typeof data42 === "string"){
 if(data42.length > 64){
-const err129 = {instancePath:instancePath+"/spec/cloudConfig/vSwitchId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vSwitchId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data42};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vSwitchId",keyword:"maxLength",params:{limit: 64},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data42});
 errors++;
 }
 if(!pattern24.test(data42)){
-const err130 = {instancePath:instancePath+"/spec/cloudConfig/vSwitchId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vSwitchId/pattern",keyword:"pattern",params:{pattern: "^vsw-[a-z0-9]{1,60}$"},message:"must match pattern \""+"^vsw-[a-z0-9]{1,60}$"+"\"",schema:"^vsw-[a-z0-9]{1,60}$",parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data42};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vSwitchId",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data42});
 errors++;
 }
 }
 else {
-const err131 = {instancePath:instancePath+"/spec/cloudConfig/vSwitchId",schemaPath:"#/properties/spec/properties/cloudConfig/properties/vSwitchId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data42};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/vSwitchId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.vSwitchId,data:data42});
 errors++;
 }
 }
 if(data37.serviceBackendType !== undefined){
 let data43 = data37.serviceBackendType;
 if(typeof data43 !== "string"){
-const err132 = {instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",schemaPath:"#/properties/spec/properties/cloudConfig/properties/serviceBackendType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data43};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data43});
 errors++;
 }
 if(!((data43 === "ecs") || (data43 === "eni"))){
-const err133 = {instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",schemaPath:"#/properties/spec/properties/cloudConfig/properties/serviceBackendType/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.enum,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data43};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/serviceBackendType",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType.enum},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.serviceBackendType,data:data43});
 errors++;
 }
 }
@@ -1608,106 +804,52 @@ if(data37.featureGates !== undefined){
 let data44 = data37.featureGates;
 if(Array.isArray(data44)){
 if(data44.length > 2){
-const err134 = {instancePath:instancePath+"/spec/cloudConfig/featureGates",schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data44};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates",keyword:"maxItems",params:{limit: 2},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data44});
 errors++;
 }
 if(data44.length < 1){
-const err135 = {instancePath:instancePath+"/spec/cloudConfig/featureGates",schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data44};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates",keyword:"minItems",params:{limit: 1},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data44});
 errors++;
 }
 const len2 = data44.length;
 for(let i2=0; i2<len2; i2++){
 let data45 = data44[i2];
 if(typeof data45 !== "string"){
-const err136 = {instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data45};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data45});
 errors++;
 }
 if(!((data45 === "EndpointSlice") || (data45 === "IPv6DualStack"))){
-const err137 = {instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.enum,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data45};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates/" + i2,keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.cloudConfig.properties.featureGates.items.enum},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.items,data:data45});
 errors++;
 }
 }
 }
 else {
-const err138 = {instancePath:instancePath+"/spec/cloudConfig/featureGates",schemaPath:"#/properties/spec/properties/cloudConfig/properties/featureGates/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.cloudConfig.properties.featureGates.type,parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data44};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig/featureGates",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.cloudConfig.properties.featureGates,data:data44});
 errors++;
 }
 }
 }
 else {
-const err139 = {instancePath:instancePath+"/spec/cloudConfig",schemaPath:"#/properties/spec/properties/cloudConfig/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.cloudConfig.type,parentSchema:schema11.properties.spec.properties.cloudConfig,data:data37};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/cloudConfig",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.cloudConfig,data:data37});
 errors++;
 }
 }
 if(data9.network !== undefined){
 let data46 = data9.network;
 if(typeof data46 !== "string"){
-const err140 = {instancePath:instancePath+"/spec/network",schemaPath:"#/properties/spec/properties/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.network.type,parentSchema:schema11.properties.spec.properties.network,data:data46};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/network",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.network,data:data46});
 errors++;
 }
 if(!((data46 === "vpc") || (data46 === "public"))){
-const err141 = {instancePath:instancePath+"/spec/network",schemaPath:"#/properties/spec/properties/network/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.network.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.network.enum,parentSchema:schema11.properties.spec.properties.network,data:data46};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/network",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.network.enum},parentSchema:schema11.properties.spec.properties.network,data:data46});
 errors++;
 }
 }
 if(data9.configureCloudRoutes !== undefined){
 let data47 = data9.configureCloudRoutes;
 if(typeof data47 !== "boolean"){
-const err142 = {instancePath:instancePath+"/spec/configureCloudRoutes",schemaPath:"#/properties/spec/properties/configureCloudRoutes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.configureCloudRoutes.type,parentSchema:schema11.properties.spec.properties.configureCloudRoutes,data:data47};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/configureCloudRoutes",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.configureCloudRoutes,data:data47});
 errors++;
 }
 }
@@ -1715,47 +857,23 @@ if(data9.clusterCIDR !== undefined){
 let data48 = data9.clusterCIDR;
 if(typeof data48 === "string"){
 if(data48.length > 49){
-const err143 = {instancePath:instancePath+"/spec/clusterCIDR",schemaPath:"#/properties/spec/properties/clusterCIDR/maxLength",keyword:"maxLength",params:{limit: 49},message:"must NOT have more than 49 characters",schema:49,parentSchema:schema11.properties.spec.properties.clusterCIDR,data:data48};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/clusterCIDR",keyword:"maxLength",params:{limit: 49},parentSchema:schema11.properties.spec.properties.clusterCIDR,data:data48});
 errors++;
 }
 if(!pattern25.test(data48)){
-const err144 = {instancePath:instancePath+"/spec/clusterCIDR",schemaPath:"#/properties/spec/properties/clusterCIDR/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$"+"\"",schema:"^[0-9A-Fa-f:.]{2,45}/[0-9]{1,3}$",parentSchema:schema11.properties.spec.properties.clusterCIDR,data:data48};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/clusterCIDR",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.clusterCIDR,data:data48});
 errors++;
 }
 }
 else {
-const err145 = {instancePath:instancePath+"/spec/clusterCIDR",schemaPath:"#/properties/spec/properties/clusterCIDR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.clusterCIDR.type,parentSchema:schema11.properties.spec.properties.clusterCIDR,data:data48};
-if(vErrors === null){
-vErrors = [err145];
-}
-else {
-vErrors.push(err145);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/clusterCIDR",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.clusterCIDR,data:data48});
 errors++;
 }
 }
 if(data9.dryRun !== undefined){
 let data49 = data9.dryRun;
 if(typeof data49 !== "boolean"){
-const err146 = {instancePath:instancePath+"/spec/dryRun",schemaPath:"#/properties/spec/properties/dryRun/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.dryRun.type,parentSchema:schema11.properties.spec.properties.dryRun,data:data49};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/dryRun",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.dryRun,data:data49});
 errors++;
 }
 }
@@ -1764,26 +882,14 @@ let data50 = data9.leaderElection;
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 for(const key14 in data50){
 if(!(((((key14 === "enabled") || (key14 === "resourceName")) || (key14 === "leaseDurationSeconds")) || (key14 === "renewDeadlineSeconds")) || (key14 === "retryPeriodSeconds"))){
-const err147 = {instancePath:instancePath+"/spec/leaderElection",schemaPath:"#/properties/spec/properties/leaderElection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.leaderElection,data:data50};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection",keyword:"additionalProperties",params:{additionalProperty: key14},parentSchema:schema11.properties.spec.properties.leaderElection,data:data50});
 errors++;
 }
 }
 if(data50.enabled !== undefined){
 let data51 = data50.enabled;
 if(typeof data51 !== "boolean"){
-const err148 = {instancePath:instancePath+"/spec/leaderElection/enabled",schemaPath:"#/properties/spec/properties/leaderElection/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.spec.properties.leaderElection.properties.enabled.type,parentSchema:schema11.properties.spec.properties.leaderElection.properties.enabled,data:data51};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/enabled",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.spec.properties.leaderElection.properties.enabled,data:data51});
 errors++;
 }
 }
@@ -1791,68 +897,32 @@ if(data50.resourceName !== undefined){
 let data52 = data50.resourceName;
 if(typeof data52 === "string"){
 if(data52.length > 253){
-const err149 = {instancePath:instancePath+"/spec/leaderElection/resourceName",schemaPath:"#/properties/spec/properties/leaderElection/properties/resourceName/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.leaderElection.properties.resourceName,data:data52};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/resourceName",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.leaderElection.properties.resourceName,data:data52});
 errors++;
 }
 if(!pattern7.test(data52)){
-const err150 = {instancePath:instancePath+"/spec/leaderElection/resourceName",schemaPath:"#/properties/spec/properties/leaderElection/properties/resourceName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.leaderElection.properties.resourceName,data:data52};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/resourceName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.leaderElection.properties.resourceName,data:data52});
 errors++;
 }
 }
 else {
-const err151 = {instancePath:instancePath+"/spec/leaderElection/resourceName",schemaPath:"#/properties/spec/properties/leaderElection/properties/resourceName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.leaderElection.properties.resourceName.type,parentSchema:schema11.properties.spec.properties.leaderElection.properties.resourceName,data:data52};
-if(vErrors === null){
-vErrors = [err151];
-}
-else {
-vErrors.push(err151);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/resourceName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.leaderElection.properties.resourceName,data:data52});
 errors++;
 }
 }
 if(data50.leaseDurationSeconds !== undefined){
 let data53 = data50.leaseDurationSeconds;
 if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
-const err152 = {instancePath:instancePath+"/spec/leaderElection/leaseDurationSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/leaseDurationSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.leaderElection.properties.leaseDurationSeconds.type,parentSchema:schema11.properties.spec.properties.leaderElection.properties.leaseDurationSeconds,data:data53};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/leaseDurationSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.leaderElection.properties.leaseDurationSeconds,data:data53});
 errors++;
 }
 if((typeof data53 == "number") && (isFinite(data53))){
 if(data53 > 3600 || isNaN(data53)){
-const err153 = {instancePath:instancePath+"/spec/leaderElection/leaseDurationSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/leaseDurationSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema11.properties.spec.properties.leaderElection.properties.leaseDurationSeconds,data:data53};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/leaseDurationSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3600},parentSchema:schema11.properties.spec.properties.leaderElection.properties.leaseDurationSeconds,data:data53});
 errors++;
 }
 if(data53 < 2 || isNaN(data53)){
-const err154 = {instancePath:instancePath+"/spec/leaderElection/leaseDurationSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/leaseDurationSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema11.properties.spec.properties.leaderElection.properties.leaseDurationSeconds,data:data53};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/leaseDurationSeconds",keyword:"minimum",params:{comparison: ">=", limit: 2},parentSchema:schema11.properties.spec.properties.leaderElection.properties.leaseDurationSeconds,data:data53});
 errors++;
 }
 }
@@ -1860,34 +930,16 @@ errors++;
 if(data50.renewDeadlineSeconds !== undefined){
 let data54 = data50.renewDeadlineSeconds;
 if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
-const err155 = {instancePath:instancePath+"/spec/leaderElection/renewDeadlineSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/renewDeadlineSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.leaderElection.properties.renewDeadlineSeconds.type,parentSchema:schema11.properties.spec.properties.leaderElection.properties.renewDeadlineSeconds,data:data54};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/renewDeadlineSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.leaderElection.properties.renewDeadlineSeconds,data:data54});
 errors++;
 }
 if((typeof data54 == "number") && (isFinite(data54))){
 if(data54 > 3599 || isNaN(data54)){
-const err156 = {instancePath:instancePath+"/spec/leaderElection/renewDeadlineSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/renewDeadlineSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3599},message:"must be <= 3599",schema:3599,parentSchema:schema11.properties.spec.properties.leaderElection.properties.renewDeadlineSeconds,data:data54};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/renewDeadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3599},parentSchema:schema11.properties.spec.properties.leaderElection.properties.renewDeadlineSeconds,data:data54});
 errors++;
 }
 if(data54 < 2 || isNaN(data54)){
-const err157 = {instancePath:instancePath+"/spec/leaderElection/renewDeadlineSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/renewDeadlineSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema11.properties.spec.properties.leaderElection.properties.renewDeadlineSeconds,data:data54};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/renewDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 2},parentSchema:schema11.properties.spec.properties.leaderElection.properties.renewDeadlineSeconds,data:data54});
 errors++;
 }
 }
@@ -1895,81 +947,39 @@ errors++;
 if(data50.retryPeriodSeconds !== undefined){
 let data55 = data50.retryPeriodSeconds;
 if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err158 = {instancePath:instancePath+"/spec/leaderElection/retryPeriodSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/retryPeriodSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.leaderElection.properties.retryPeriodSeconds.type,parentSchema:schema11.properties.spec.properties.leaderElection.properties.retryPeriodSeconds,data:data55};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/retryPeriodSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.leaderElection.properties.retryPeriodSeconds,data:data55});
 errors++;
 }
 if((typeof data55 == "number") && (isFinite(data55))){
 if(data55 > 2998 || isNaN(data55)){
-const err159 = {instancePath:instancePath+"/spec/leaderElection/retryPeriodSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/retryPeriodSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2998},message:"must be <= 2998",schema:2998,parentSchema:schema11.properties.spec.properties.leaderElection.properties.retryPeriodSeconds,data:data55};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/retryPeriodSeconds",keyword:"maximum",params:{comparison: "<=", limit: 2998},parentSchema:schema11.properties.spec.properties.leaderElection.properties.retryPeriodSeconds,data:data55});
 errors++;
 }
 if(data55 < 1 || isNaN(data55)){
-const err160 = {instancePath:instancePath+"/spec/leaderElection/retryPeriodSeconds",schemaPath:"#/properties/spec/properties/leaderElection/properties/retryPeriodSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.leaderElection.properties.retryPeriodSeconds,data:data55};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection/retryPeriodSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.leaderElection.properties.retryPeriodSeconds,data:data55});
 errors++;
 }
 }
 }
 }
 else {
-const err161 = {instancePath:instancePath+"/spec/leaderElection",schemaPath:"#/properties/spec/properties/leaderElection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.leaderElection.type,parentSchema:schema11.properties.spec.properties.leaderElection,data:data50};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/leaderElection",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.leaderElection,data:data50});
 errors++;
 }
 }
 if(data9.metricsPort !== undefined){
 let data56 = data9.metricsPort;
 if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
-const err162 = {instancePath:instancePath+"/spec/metricsPort",schemaPath:"#/properties/spec/properties/metricsPort/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.metricsPort.type,parentSchema:schema11.properties.spec.properties.metricsPort,data:data56};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/metricsPort",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.metricsPort,data:data56});
 errors++;
 }
 if((typeof data56 == "number") && (isFinite(data56))){
 if(data56 > 65535 || isNaN(data56)){
-const err163 = {instancePath:instancePath+"/spec/metricsPort",schemaPath:"#/properties/spec/properties/metricsPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.metricsPort,data:data56};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/metricsPort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.metricsPort,data:data56});
 errors++;
 }
 if(data56 < 0 || isNaN(data56)){
-const err164 = {instancePath:instancePath+"/spec/metricsPort",schemaPath:"#/properties/spec/properties/metricsPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.metricsPort,data:data56};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/metricsPort",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.metricsPort,data:data56});
 errors++;
 }
 }
@@ -1977,34 +987,16 @@ errors++;
 if(data9.healthProbePort !== undefined){
 let data57 = data9.healthProbePort;
 if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
-const err165 = {instancePath:instancePath+"/spec/healthProbePort",schemaPath:"#/properties/spec/properties/healthProbePort/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.healthProbePort.type,parentSchema:schema11.properties.spec.properties.healthProbePort,data:data57};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/healthProbePort",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.healthProbePort,data:data57});
 errors++;
 }
 if((typeof data57 == "number") && (isFinite(data57))){
 if(data57 > 65535 || isNaN(data57)){
-const err166 = {instancePath:instancePath+"/spec/healthProbePort",schemaPath:"#/properties/spec/properties/healthProbePort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema11.properties.spec.properties.healthProbePort,data:data57};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/healthProbePort",keyword:"maximum",params:{comparison: "<=", limit: 65535},parentSchema:schema11.properties.spec.properties.healthProbePort,data:data57});
 errors++;
 }
 if(data57 < 1024 || isNaN(data57)){
-const err167 = {instancePath:instancePath+"/spec/healthProbePort",schemaPath:"#/properties/spec/properties/healthProbePort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024},message:"must be >= 1024",schema:1024,parentSchema:schema11.properties.spec.properties.healthProbePort,data:data57};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/healthProbePort",keyword:"minimum",params:{comparison: ">=", limit: 1024},parentSchema:schema11.properties.spec.properties.healthProbePort,data:data57});
 errors++;
 }
 }
@@ -2012,34 +1004,16 @@ errors++;
 if(data9.kubeApiQps !== undefined){
 let data58 = data9.kubeApiQps;
 if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err168 = {instancePath:instancePath+"/spec/kubeApiQps",schemaPath:"#/properties/spec/properties/kubeApiQps/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.kubeApiQps.type,parentSchema:schema11.properties.spec.properties.kubeApiQps,data:data58};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeApiQps",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.kubeApiQps,data:data58});
 errors++;
 }
 if((typeof data58 == "number") && (isFinite(data58))){
 if(data58 > 10000 || isNaN(data58)){
-const err169 = {instancePath:instancePath+"/spec/kubeApiQps",schemaPath:"#/properties/spec/properties/kubeApiQps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema11.properties.spec.properties.kubeApiQps,data:data58};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeApiQps",keyword:"maximum",params:{comparison: "<=", limit: 10000},parentSchema:schema11.properties.spec.properties.kubeApiQps,data:data58});
 errors++;
 }
 if(data58 < 1 || isNaN(data58)){
-const err170 = {instancePath:instancePath+"/spec/kubeApiQps",schemaPath:"#/properties/spec/properties/kubeApiQps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.kubeApiQps,data:data58};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeApiQps",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.kubeApiQps,data:data58});
 errors++;
 }
 }
@@ -2047,34 +1021,16 @@ errors++;
 if(data9.kubeApiBurst !== undefined){
 let data59 = data9.kubeApiBurst;
 if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err171 = {instancePath:instancePath+"/spec/kubeApiBurst",schemaPath:"#/properties/spec/properties/kubeApiBurst/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.kubeApiBurst.type,parentSchema:schema11.properties.spec.properties.kubeApiBurst,data:data59};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeApiBurst",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.kubeApiBurst,data:data59});
 errors++;
 }
 if((typeof data59 == "number") && (isFinite(data59))){
 if(data59 > 20000 || isNaN(data59)){
-const err172 = {instancePath:instancePath+"/spec/kubeApiBurst",schemaPath:"#/properties/spec/properties/kubeApiBurst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20000},message:"must be <= 20000",schema:20000,parentSchema:schema11.properties.spec.properties.kubeApiBurst,data:data59};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeApiBurst",keyword:"maximum",params:{comparison: "<=", limit: 20000},parentSchema:schema11.properties.spec.properties.kubeApiBurst,data:data59});
 errors++;
 }
 if(data59 < 1 || isNaN(data59)){
-const err173 = {instancePath:instancePath+"/spec/kubeApiBurst",schemaPath:"#/properties/spec/properties/kubeApiBurst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema11.properties.spec.properties.kubeApiBurst,data:data59};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/kubeApiBurst",keyword:"minimum",params:{comparison: ">=", limit: 1},parentSchema:schema11.properties.spec.properties.kubeApiBurst,data:data59});
 errors++;
 }
 }
@@ -2082,34 +1038,16 @@ errors++;
 if(data9.logVerbosity !== undefined){
 let data60 = data9.logVerbosity;
 if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
-const err174 = {instancePath:instancePath+"/spec/logVerbosity",schemaPath:"#/properties/spec/properties/logVerbosity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.logVerbosity.type,parentSchema:schema11.properties.spec.properties.logVerbosity,data:data60};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/logVerbosity",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.logVerbosity,data:data60});
 errors++;
 }
 if((typeof data60 == "number") && (isFinite(data60))){
 if(data60 > 10 || isNaN(data60)){
-const err175 = {instancePath:instancePath+"/spec/logVerbosity",schemaPath:"#/properties/spec/properties/logVerbosity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema11.properties.spec.properties.logVerbosity,data:data60};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/logVerbosity",keyword:"maximum",params:{comparison: "<=", limit: 10},parentSchema:schema11.properties.spec.properties.logVerbosity,data:data60});
 errors++;
 }
 if(data60 < 0 || isNaN(data60)){
-const err176 = {instancePath:instancePath+"/spec/logVerbosity",schemaPath:"#/properties/spec/properties/logVerbosity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.logVerbosity,data:data60};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/logVerbosity",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.logVerbosity,data:data60});
 errors++;
 }
 }
@@ -2117,34 +1055,16 @@ errors++;
 if(data9.replicas !== undefined){
 let data61 = data9.replicas;
 if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
-const err177 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.replicas.type,parentSchema:schema11.properties.spec.properties.replicas,data:data61};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.replicas,data:data61});
 errors++;
 }
 if((typeof data61 == "number") && (isFinite(data61))){
 if(data61 > 9 || isNaN(data61)){
-const err178 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema11.properties.spec.properties.replicas,data:data61};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"maximum",params:{comparison: "<=", limit: 9},parentSchema:schema11.properties.spec.properties.replicas,data:data61});
 errors++;
 }
 if(data61 < 0 || isNaN(data61)){
-const err179 = {instancePath:instancePath+"/spec/replicas",schemaPath:"#/properties/spec/properties/replicas/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.replicas,data:data61};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/replicas",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.replicas,data:data61});
 errors++;
 }
 }
@@ -2154,13 +1074,7 @@ let data62 = data9.resources;
 if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
 for(const key15 in data62){
 if(!((key15 === "requests") || (key15 === "limits"))){
-const err180 = {instancePath:instancePath+"/spec/resources",schemaPath:"#/properties/spec/properties/resources/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources,data:data62};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources",keyword:"additionalProperties",params:{additionalProperty: key15},parentSchema:schema11.properties.spec.properties.resources,data:data62});
 errors++;
 }
 }
@@ -2169,69 +1083,33 @@ let data63 = data62.requests;
 if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
 for(const key16 in data63){
 if(!((key16 === "cpu") || (key16 === "memory"))){
-const err181 = {instancePath:instancePath+"/spec/resources/requests",schemaPath:"#/properties/spec/properties/resources/properties/requests/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data63};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests",keyword:"additionalProperties",params:{additionalProperty: key16},parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data63});
 errors++;
 }
 }
 if(data63.cpu !== undefined){
 let data64 = data63.cpu;
 if((!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))) && (typeof data64 !== "string")){
-const err182 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.cpu.type},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64});
 errors++;
 }
 if((typeof data64 == "number") && (isFinite(data64))){
 if(data64 > 1000000 || isNaN(data64)){
-const err183 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64});
 errors++;
 }
 if(data64 < 0 || isNaN(data64)){
-const err184 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64});
 errors++;
 }
 }
 if(typeof data64 === "string"){
 if(data64.length > 20){
-const err185 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64});
 errors++;
 }
 if(!pattern27.test(data64)){
-const err186 = {instancePath:instancePath+"/spec/resources/requests/cpu",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.cpu,data:data64});
 errors++;
 }
 }
@@ -2239,69 +1117,33 @@ errors++;
 if(data63.memory !== undefined){
 let data65 = data63.memory;
 if((!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))) && (typeof data65 !== "string")){
-const err187 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.requests.properties.memory.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.requests.properties.memory.type},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65});
 errors++;
 }
 if((typeof data65 == "number") && (isFinite(data65))){
 if(data65 > 1000000000000 || isNaN(data65)){
-const err188 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65});
 errors++;
 }
 if(data65 < 0 || isNaN(data65)){
-const err189 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65});
 errors++;
 }
 }
 if(typeof data65 === "string"){
 if(data65.length > 20){
-const err190 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65});
 errors++;
 }
 if(!pattern28.test(data65)){
-const err191 = {instancePath:instancePath+"/spec/resources/requests/memory",schemaPath:"#/properties/spec/properties/resources/properties/requests/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.requests.properties.memory,data:data65});
 errors++;
 }
 }
 }
 }
 else {
-const err192 = {instancePath:instancePath+"/spec/resources/requests",schemaPath:"#/properties/spec/properties/resources/properties/requests/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.properties.requests.type,parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data63};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/requests",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources.properties.requests,data:data63});
 errors++;
 }
 }
@@ -2310,69 +1152,33 @@ let data66 = data62.limits;
 if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
 for(const key17 in data66){
 if(!((key17 === "cpu") || (key17 === "memory"))){
-const err193 = {instancePath:instancePath+"/spec/resources/limits",schemaPath:"#/properties/spec/properties/resources/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data66};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits",keyword:"additionalProperties",params:{additionalProperty: key17},parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data66});
 errors++;
 }
 }
 if(data66.cpu !== undefined){
 let data67 = data66.cpu;
 if((!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))) && (typeof data67 !== "string")){
-const err194 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.cpu.type},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67});
 errors++;
 }
 if((typeof data67 == "number") && (isFinite(data67))){
 if(data67 > 1000000 || isNaN(data67)){
-const err195 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"maximum",params:{comparison: "<=", limit: 1000000},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67});
 errors++;
 }
 if(data67 < 0 || isNaN(data67)){
-const err196 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67});
 errors++;
 }
 }
 if(typeof data67 === "string"){
 if(data67.length > 20){
-const err197 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67});
 errors++;
 }
 if(!pattern27.test(data67)){
-const err198 = {instancePath:instancePath+"/spec/resources/limits/cpu",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"},message:"must match pattern \""+"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$"+"\"",schema:"^[0-9]{1,6}(\\.[0-9]{1,3})?m?$",parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/cpu",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.cpu,data:data67});
 errors++;
 }
 }
@@ -2380,81 +1186,39 @@ errors++;
 if(data66.memory !== undefined){
 let data68 = data66.memory;
 if((!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))) && (typeof data68 !== "string")){
-const err199 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/type",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.memory.type},message:"must be integer,string",schema:schema11.properties.spec.properties.resources.properties.limits.properties.memory.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"type",params:{type: schema11.properties.spec.properties.resources.properties.limits.properties.memory.type},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68});
 errors++;
 }
 if((typeof data68 == "number") && (isFinite(data68))){
 if(data68 > 1000000000000 || isNaN(data68)){
-const err200 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},message:"must be <= 1000000000000",schema:1000000000000,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68});
 errors++;
 }
 if(data68 < 0 || isNaN(data68)){
-const err201 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68});
 errors++;
 }
 }
 if(typeof data68 === "string"){
 if(data68.length > 20){
-const err202 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters",schema:20,parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"maxLength",params:{limit: 20},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68});
 errors++;
 }
 if(!pattern28.test(data68)){
-const err203 = {instancePath:instancePath+"/spec/resources/limits/memory",schemaPath:"#/properties/spec/properties/resources/properties/limits/properties/memory/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"},message:"must match pattern \""+"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$"+"\"",schema:"^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)?$",parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits/memory",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.resources.properties.limits.properties.memory,data:data68});
 errors++;
 }
 }
 }
 }
 else {
-const err204 = {instancePath:instancePath+"/spec/resources/limits",schemaPath:"#/properties/spec/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.properties.limits.type,parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data66};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources/limits",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources.properties.limits,data:data66});
 errors++;
 }
 }
 }
 else {
-const err205 = {instancePath:instancePath+"/spec/resources",schemaPath:"#/properties/spec/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.resources.type,parentSchema:schema11.properties.spec.properties.resources,data:data62};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/resources",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.resources,data:data62});
 errors++;
 }
 }
@@ -2462,48 +1226,24 @@ if(data9.nodeSelector !== undefined){
 let data69 = data9.nodeSelector;
 if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
 if(Object.keys(data69).length > 32){
-const err206 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data69};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"maxProperties",params:{limit: 32},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data69});
 errors++;
 }
 for(const key18 in data69){
 const _errs159 = errors;
 if(typeof key18 === "string"){
 if(key18.length > 317){
-const err207 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18};
-if(vErrors === null){
-vErrors = [err207];
-}
-else {
-vErrors.push(err207);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18});
 errors++;
 }
 if(!pattern2.test(key18)){
-const err208 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodeSelector.propertyNames,data:key18,propertyName:key18});
 errors++;
 }
 }
 var valid24 = _errs159 === errors;
 if(!valid24){
-const err209 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid",schema:schema11.properties.spec.properties.nodeSelector.propertyNames,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data69};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"propertyNames",params:{propertyName: key18},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data69});
 errors++;
 }
 }
@@ -2511,46 +1251,22 @@ for(const key19 in data69){
 let data70 = data69[key19];
 if(typeof data70 === "string"){
 if(data70.length > 63){
-const err210 = {instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data70};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data70});
 errors++;
 }
 if(!pattern3.test(data70)){
-const err211 = {instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data70};
-if(vErrors === null){
-vErrors = [err211];
-}
-else {
-vErrors.push(err211);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data70});
 errors++;
 }
 }
 else {
-const err212 = {instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/nodeSelector/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.nodeSelector.additionalProperties.type,parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data70};
-if(vErrors === null){
-vErrors = [err212];
-}
-else {
-vErrors.push(err212);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.nodeSelector.additionalProperties,data:data70});
 errors++;
 }
 }
 }
 else {
-const err213 = {instancePath:instancePath+"/spec/nodeSelector",schemaPath:"#/properties/spec/properties/nodeSelector/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.nodeSelector.type,parentSchema:schema11.properties.spec.properties.nodeSelector,data:data69};
-if(vErrors === null){
-vErrors = [err213];
-}
-else {
-vErrors.push(err213);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/nodeSelector",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.nodeSelector,data:data69});
 errors++;
 }
 }
@@ -2558,13 +1274,7 @@ if(data9.tolerations !== undefined){
 let data71 = data9.tolerations;
 if(Array.isArray(data71)){
 if(data71.length > 32){
-const err214 = {instancePath:instancePath+"/spec/tolerations",schemaPath:"#/properties/spec/properties/tolerations/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema11.properties.spec.properties.tolerations,data:data71};
-if(vErrors === null){
-vErrors = [err214];
-}
-else {
-vErrors.push(err214);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations",keyword:"maxItems",params:{limit: 32},parentSchema:schema11.properties.spec.properties.tolerations,data:data71});
 errors++;
 }
 const len3 = data71.length;
@@ -2573,13 +1283,7 @@ let data72 = data71[i3];
 if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
 for(const key20 in data72){
 if(!(((((key20 === "key") || (key20 === "operator")) || (key20 === "value")) || (key20 === "effect")) || (key20 === "tolerationSeconds"))){
-const err215 = {instancePath:instancePath+"/spec/tolerations/" + i3,schemaPath:"#/properties/spec/properties/tolerations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.tolerations.items,data:data72};
-if(vErrors === null){
-vErrors = [err215];
-}
-else {
-vErrors.push(err215);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3,keyword:"additionalProperties",params:{additionalProperty: key20},parentSchema:schema11.properties.spec.properties.tolerations.items,data:data72});
 errors++;
 }
 }
@@ -2587,57 +1291,27 @@ if(data72.key !== undefined){
 let data73 = data72.key;
 if(typeof data73 === "string"){
 if(data73.length > 317){
-const err216 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/maxLength",keyword:"maxLength",params:{limit: 317},message:"must NOT have more than 317 characters",schema:317,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data73};
-if(vErrors === null){
-vErrors = [err216];
-}
-else {
-vErrors.push(err216);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/key",keyword:"maxLength",params:{limit: 317},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data73});
 errors++;
 }
 if(!pattern2.test(data73)){
-const err217 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"+"\"",schema:"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data73};
-if(vErrors === null){
-vErrors = [err217];
-}
-else {
-vErrors.push(err217);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/key",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data73});
 errors++;
 }
 }
 else {
-const err218 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/key",schemaPath:"#/properties/spec/properties/tolerations/items/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.key.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data73};
-if(vErrors === null){
-vErrors = [err218];
-}
-else {
-vErrors.push(err218);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/key",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.key,data:data73});
 errors++;
 }
 }
 if(data72.operator !== undefined){
 let data74 = data72.operator;
 if(typeof data74 !== "string"){
-const err219 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/operator",schemaPath:"#/properties/spec/properties/tolerations/items/properties/operator/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.operator.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data74};
-if(vErrors === null){
-vErrors = [err219];
-}
-else {
-vErrors.push(err219);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/operator",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data74});
 errors++;
 }
 if(!((data74 === "Exists") || (data74 === "Equal"))){
-const err220 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/operator",schemaPath:"#/properties/spec/properties/tolerations/items/properties/operator/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.operator.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.tolerations.items.properties.operator.enum,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data74};
-if(vErrors === null){
-vErrors = [err220];
-}
-else {
-vErrors.push(err220);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/operator",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.operator.enum},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.operator,data:data74});
 errors++;
 }
 }
@@ -2645,116 +1319,56 @@ if(data72.value !== undefined){
 let data75 = data72.value;
 if(typeof data75 === "string"){
 if(data75.length > 63){
-const err221 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data75};
-if(vErrors === null){
-vErrors = [err221];
-}
-else {
-vErrors.push(err221);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/value",keyword:"maxLength",params:{limit: 63},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data75});
 errors++;
 }
 if(!pattern3.test(data75)){
-const err222 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"},message:"must match pattern \""+"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"+"\"",schema:"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data75};
-if(vErrors === null){
-vErrors = [err222];
-}
-else {
-vErrors.push(err222);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/value",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data75});
 errors++;
 }
 }
 else {
-const err223 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/value",schemaPath:"#/properties/spec/properties/tolerations/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.value.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data75};
-if(vErrors === null){
-vErrors = [err223];
-}
-else {
-vErrors.push(err223);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/value",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.value,data:data75});
 errors++;
 }
 }
 if(data72.effect !== undefined){
 let data76 = data72.effect;
 if(typeof data76 !== "string"){
-const err224 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/effect",schemaPath:"#/properties/spec/properties/tolerations/items/properties/effect/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.tolerations.items.properties.effect.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data76};
-if(vErrors === null){
-vErrors = [err224];
-}
-else {
-vErrors.push(err224);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/effect",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data76});
 errors++;
 }
 if(!(((data76 === "NoSchedule") || (data76 === "PreferNoSchedule")) || (data76 === "NoExecute"))){
-const err225 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/effect",schemaPath:"#/properties/spec/properties/tolerations/items/properties/effect/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.effect.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.spec.properties.tolerations.items.properties.effect.enum,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data76};
-if(vErrors === null){
-vErrors = [err225];
-}
-else {
-vErrors.push(err225);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/effect",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.tolerations.items.properties.effect.enum},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.effect,data:data76});
 errors++;
 }
 }
 if(data72.tolerationSeconds !== undefined){
 let data77 = data72.tolerationSeconds;
 if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err226 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds.type,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data77};
-if(vErrors === null){
-vErrors = [err226];
-}
-else {
-vErrors.push(err226);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/tolerationSeconds",keyword:"type",params:{type: "integer"},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data77});
 errors++;
 }
 if((typeof data77 == "number") && (isFinite(data77))){
 if(data77 > 1000000000 || isNaN(data77)){
-const err227 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},message:"must be <= 1000000000",schema:1000000000,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data77};
-if(vErrors === null){
-vErrors = [err227];
-}
-else {
-vErrors.push(err227);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/tolerationSeconds",keyword:"maximum",params:{comparison: "<=", limit: 1000000000},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data77});
 errors++;
 }
 if(data77 < 0 || isNaN(data77)){
-const err228 = {instancePath:instancePath+"/spec/tolerations/" + i3+"/tolerationSeconds",schemaPath:"#/properties/spec/properties/tolerations/items/properties/tolerationSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data77};
-if(vErrors === null){
-vErrors = [err228];
-}
-else {
-vErrors.push(err228);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3+"/tolerationSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0},parentSchema:schema11.properties.spec.properties.tolerations.items.properties.tolerationSeconds,data:data77});
 errors++;
 }
 }
 }
 }
 else {
-const err229 = {instancePath:instancePath+"/spec/tolerations/" + i3,schemaPath:"#/properties/spec/properties/tolerations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.tolerations.items.type,parentSchema:schema11.properties.spec.properties.tolerations.items,data:data72};
-if(vErrors === null){
-vErrors = [err229];
-}
-else {
-vErrors.push(err229);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations/" + i3,keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.tolerations.items,data:data72});
 errors++;
 }
 }
 }
 else {
-const err230 = {instancePath:instancePath+"/spec/tolerations",schemaPath:"#/properties/spec/properties/tolerations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.spec.properties.tolerations.type,parentSchema:schema11.properties.spec.properties.tolerations,data:data71};
-if(vErrors === null){
-vErrors = [err230];
-}
-else {
-vErrors.push(err230);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/tolerations",keyword:"type",params:{type: "array"},parentSchema:schema11.properties.spec.properties.tolerations,data:data71});
 errors++;
 }
 }
@@ -2762,34 +1376,16 @@ if(data9.priorityClassName !== undefined){
 let data78 = data9.priorityClassName;
 if(typeof data78 === "string"){
 if(data78.length > 253){
-const err231 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/maxLength",keyword:"maxLength",params:{limit: 253},message:"must NOT have more than 253 characters",schema:253,parentSchema:schema11.properties.spec.properties.priorityClassName,data:data78};
-if(vErrors === null){
-vErrors = [err231];
-}
-else {
-vErrors.push(err231);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"maxLength",params:{limit: 253},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data78});
 errors++;
 }
 if(!pattern7.test(data78)){
-const err232 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"+"\"",schema:"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.priorityClassName,data:data78};
-if(vErrors === null){
-vErrors = [err232];
-}
-else {
-vErrors.push(err232);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data78});
 errors++;
 }
 }
 else {
-const err233 = {instancePath:instancePath+"/spec/priorityClassName",schemaPath:"#/properties/spec/properties/priorityClassName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.priorityClassName.type,parentSchema:schema11.properties.spec.properties.priorityClassName,data:data78};
-if(vErrors === null){
-vErrors = [err233];
-}
-else {
-vErrors.push(err233);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/priorityClassName",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.priorityClassName,data:data78});
 errors++;
 }
 }
@@ -2798,13 +1394,7 @@ let data79 = data9.build;
 if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
 for(const key21 in data79){
 if(!(((key21 === "goImage") || (key21 === "baseImage")) || (key21 === "mainFile"))){
-const err234 = {instancePath:instancePath+"/spec/build",schemaPath:"#/properties/spec/properties/build/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.spec.properties.build,data:data79};
-if(vErrors === null){
-vErrors = [err234];
-}
-else {
-vErrors.push(err234);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build",keyword:"additionalProperties",params:{additionalProperty: key21},parentSchema:schema11.properties.spec.properties.build,data:data79});
 errors++;
 }
 }
@@ -2812,34 +1402,16 @@ if(data79.goImage !== undefined){
 let data80 = data79.goImage;
 if(typeof data80 === "string"){
 if(data80.length > 255){
-const err235 = {instancePath:instancePath+"/spec/build/goImage",schemaPath:"#/properties/spec/properties/build/properties/goImage/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.build.properties.goImage,data:data80};
-if(vErrors === null){
-vErrors = [err235];
-}
-else {
-vErrors.push(err235);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/goImage",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.build.properties.goImage,data:data80});
 errors++;
 }
 if(!pattern6.test(data80)){
-const err236 = {instancePath:instancePath+"/spec/build/goImage",schemaPath:"#/properties/spec/properties/build/properties/goImage/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.build.properties.goImage,data:data80};
-if(vErrors === null){
-vErrors = [err236];
-}
-else {
-vErrors.push(err236);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/goImage",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.build.properties.goImage,data:data80});
 errors++;
 }
 }
 else {
-const err237 = {instancePath:instancePath+"/spec/build/goImage",schemaPath:"#/properties/spec/properties/build/properties/goImage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.build.properties.goImage.type,parentSchema:schema11.properties.spec.properties.build.properties.goImage,data:data80};
-if(vErrors === null){
-vErrors = [err237];
-}
-else {
-vErrors.push(err237);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/goImage",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.build.properties.goImage,data:data80});
 errors++;
 }
 }
@@ -2847,34 +1419,16 @@ if(data79.baseImage !== undefined){
 let data81 = data79.baseImage;
 if(typeof data81 === "string"){
 if(data81.length > 255){
-const err238 = {instancePath:instancePath+"/spec/build/baseImage",schemaPath:"#/properties/spec/properties/build/properties/baseImage/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema11.properties.spec.properties.build.properties.baseImage,data:data81};
-if(vErrors === null){
-vErrors = [err238];
-}
-else {
-vErrors.push(err238);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/baseImage",keyword:"maxLength",params:{limit: 255},parentSchema:schema11.properties.spec.properties.build.properties.baseImage,data:data81});
 errors++;
 }
 if(!pattern6.test(data81)){
-const err239 = {instancePath:instancePath+"/spec/build/baseImage",schemaPath:"#/properties/spec/properties/build/properties/baseImage/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"},message:"must match pattern \""+"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$"+"\"",schema:"^[a-z0-9][-a-z0-9._]*(:[0-9]{1,5})?(/[a-z0-9][-a-z0-9._]*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?$",parentSchema:schema11.properties.spec.properties.build.properties.baseImage,data:data81};
-if(vErrors === null){
-vErrors = [err239];
-}
-else {
-vErrors.push(err239);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/baseImage",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.build.properties.baseImage,data:data81});
 errors++;
 }
 }
 else {
-const err240 = {instancePath:instancePath+"/spec/build/baseImage",schemaPath:"#/properties/spec/properties/build/properties/baseImage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.build.properties.baseImage.type,parentSchema:schema11.properties.spec.properties.build.properties.baseImage,data:data81};
-if(vErrors === null){
-vErrors = [err240];
-}
-else {
-vErrors.push(err240);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/baseImage",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.build.properties.baseImage,data:data81});
 errors++;
 }
 }
@@ -2882,70 +1436,34 @@ if(data79.mainFile !== undefined){
 let data82 = data79.mainFile;
 if(typeof data82 === "string"){
 if(data82.length > 128){
-const err241 = {instancePath:instancePath+"/spec/build/mainFile",schemaPath:"#/properties/spec/properties/build/properties/mainFile/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema11.properties.spec.properties.build.properties.mainFile,data:data82};
-if(vErrors === null){
-vErrors = [err241];
-}
-else {
-vErrors.push(err241);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/mainFile",keyword:"maxLength",params:{limit: 128},parentSchema:schema11.properties.spec.properties.build.properties.mainFile,data:data82});
 errors++;
 }
 if(!pattern38.test(data82)){
-const err242 = {instancePath:instancePath+"/spec/build/mainFile",schemaPath:"#/properties/spec/properties/build/properties/mainFile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*\\.go$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*\\.go$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*\\.go$",parentSchema:schema11.properties.spec.properties.build.properties.mainFile,data:data82};
-if(vErrors === null){
-vErrors = [err242];
-}
-else {
-vErrors.push(err242);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/mainFile",keyword:"pattern",params:{},parentSchema:schema11.properties.spec.properties.build.properties.mainFile,data:data82});
 errors++;
 }
 }
 else {
-const err243 = {instancePath:instancePath+"/spec/build/mainFile",schemaPath:"#/properties/spec/properties/build/properties/mainFile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.spec.properties.build.properties.mainFile.type,parentSchema:schema11.properties.spec.properties.build.properties.mainFile,data:data82};
-if(vErrors === null){
-vErrors = [err243];
-}
-else {
-vErrors.push(err243);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build/mainFile",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.spec.properties.build.properties.mainFile,data:data82});
 errors++;
 }
 }
 }
 else {
-const err244 = {instancePath:instancePath+"/spec/build",schemaPath:"#/properties/spec/properties/build/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.properties.build.type,parentSchema:schema11.properties.spec.properties.build,data:data79};
-if(vErrors === null){
-vErrors = [err244];
-}
-else {
-vErrors.push(err244);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec/build",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec.properties.build,data:data79});
 errors++;
 }
 }
 }
 else {
-const err245 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
-if(vErrors === null){
-vErrors = [err245];
-}
-else {
-vErrors.push(err245);
-}
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"},parentSchema:schema11.properties.spec,data:data9});
 errors++;
 }
 }
 }
 else {
-const err246 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
-if(vErrors === null){
-vErrors = [err246];
-}
-else {
-vErrors.push(err246);
-}
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data});
 errors++;
 }
 validate10.errors = vErrors;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { MANAGER_FLAGS } from '../../../compiler/model/manager-flags';
+import { MANAGER_FLAGS } from '../../../compiler/model/cloud-manager-flags';
 import {
   differences,
   type ExplainedDifference,
@@ -77,7 +77,7 @@ const TABLE: readonly ExplainedDifference[] = [
     ...DAEMON_SET,
     field: `${CONTAINER}/command/7`,
     kind: 'changed',
-    reason: 'the document has the placeholder ${CLUSTER_CIDR}',
+    reason: 'the document has a placeholder, CLUSTER_CIDR',
   },
   {
     ...DAEMON_SET,
@@ -125,7 +125,7 @@ describe('003', () => {
         line
           .trim()
           .replace(/ #<-.*$/, '')
-          .replaceAll('${REGION_ID}.${INSTANCE_ID}', 'cn-hangzhou.i-bp1azkk9j3z2xzwgqzqz'),
+          .replace(/\$\{REGION_ID\}\.\$\{INSTANCE_ID\}/g, 'cn-hangzhou.i-bp1azkk9j3z2xzwgqzqz'),
       )
       .filter((line) => line !== '' && line !== '...');
     for (const line of lines) expect(text.split('\n')).toContain(line);

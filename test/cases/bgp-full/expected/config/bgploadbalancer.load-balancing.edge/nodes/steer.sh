@@ -1,6 +1,6 @@
 #!/bin/sh
 # Keeps the rules, routes and sysctls of this worker as rules.<node> says.
-#   steer.sh plan      prints what differs, as commands
+#   steer.sh plan      prints what differs, a line per change
 #   steer.sh apply     makes it so; nothing to do, nothing done
 #   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay
 #   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now
@@ -32,12 +32,17 @@ wanted() {
 }
 
 # The rules and routes with our mark, in the same form. Numbers, since a node may have names of its own for tables.
+# By way of files: a listing that fails must not pass for an empty one, and the exit code of a pipe is that of its end.
 present() {
   for family in -4 -6; do
-    ip $family -N rule show | sed -n \
+    # A kernel that was started without IPv6 has nothing to list.
+    [ "$family" = -4 ] || [ -d /proc/sys/net/ipv6 ] || continue
+    ip $family -N rule show > "$work/rules"
+    ip $family -N -o route show table all protocol "$PROTOCOL" > "$work/routes"
+    sed -n \
       -e 's/ipproto ipproto-/ipproto /' -e 's/ ipproto 6 / ipproto tcp /' -e 's/ ipproto 17 / ipproto udp /' \
-      -e "s/^\([0-9]*\):[[:space:]]*\(.*\) proto $PROTOCOL *\$/ip $family rule priority \1 \2 protocol $PROTOCOL/p"
-    ip $family -N -o route show table all protocol "$PROTOCOL" | awk -v family="$family" -v main="$MAIN" -v mark="$PROTOCOL" '
+      -e "s/^\([0-9]*\):[[:space:]]*\(.*\) proto $PROTOCOL *\$/ip $family rule priority \1 \2 protocol $PROTOCOL/p" "$work/rules"
+    awk -v family="$family" -v main="$MAIN" -v mark="$PROTOCOL" '
       {
         type = ""; first = 1; table = main; hops = 0; ways = ""
         if ($1 == "2" || $1 == "local") { type = "local "; first = 2 }
@@ -48,13 +53,17 @@ present() {
         if (hops == 1) sub(/ nexthop/, "", ways)
         if (type != "") ways = " dev lo"
         print "ip " family " route " type $first " table " table " protocol " mark ways
-      }'
+      }' "$work/routes"
   done
 }
 
 # A route without its next hops: two with the same are one that has changed.
 destination() {
   sed 's/ protocol [0-9]*.*$//'
+}
+
+is_destination() {
+  grep -Fxq -e "$(printf '%s\n' "$1" | destination)" "$work/destinations"
 }
 
 # What is missing first and what is too much last, so that there is no gap between the old and the new.
@@ -66,14 +75,19 @@ plan() {
     now=$(cat "$SYSCTL_ROOT/$path") || fail "the kernel has no sysctl $path"
     [ "$now" = "$value" ] || echo "sysctl $path $value"
   done < "$work/sysctls"
-  only route "$work/wanted" "$work/present" | sed 's/ route / route replace /'
+  # Only a route of ours is replaced: where others have one to the same destination, ip refuses to add a second.
+  destination < "$work/present" > "$work/destinations"
+  only route "$work/wanted" "$work/present" > "$work/new"
+  while read -r line; do
+    if is_destination "$line"; then verb=replace; else verb=add; fi
+    printf '%s\n' "$line" | sed "s/ route / route $verb /"
+  done < "$work/new"
   only rule "$work/wanted" "$work/present" | sed 's/ rule / rule add /'
   only rule "$work/present" "$work/wanted" | sed 's/ rule / rule del /'
-  grep ' route ' "$work/wanted" | destination > "$work/destinations" || :
+  destination < "$work/wanted" > "$work/destinations"
   only route "$work/present" "$work/wanted" > "$work/old"
   while read -r line; do
-    key=$(printf '%s\n' "$line" | destination)
-    grep -Fxq -e "$key" "$work/destinations" || printf '%s\n' "$line" | sed 's/ route / route del /'
+    is_destination "$line" || printf '%s\n' "$line" | sed 's/ route / route del /'
   done < "$work/old"
 }
 
@@ -90,17 +104,25 @@ apply() {
   while read -r word path value; do
     [ "$word" != sysctl ] || printf '%s\n' "$value" > "$SYSCTL_ROOT/$path"
   done < "$work/plan"
+  refused=
   for family in -4 -6; do
-    sed -n "s/^ip $family //p" "$work/plan" > "$work/batch"
-    [ ! -s "$work/batch" ] || ip $family -batch "$work/batch" || fail 'ip refused a line; the next run goes on from here'
+    sed -n -e '/^ip [^ ]* [^ ]* del /d' -e "s/^ip $family //p" "$work/plan" > "$work/more"
+    sed -n -e "s/^ip $family \([^ ]* del \)/\1/p" "$work/plan" > "$work/less"
+    # A line that is refused keeps none of its kind back; but nothing goes before all that takes its place is there.
+    batch "$family" "$work/more" && batch "$family" "$work/less" || refused=yes
   done
+  [ -z "$refused" ] || fail 'ip refused a line; the next run tries again'
+}
+
+batch() {
+  [ ! -s "$2" ] || ip "$1" -force -batch "$2"
 }
 
 watch() {
   trap 'exit 0' TERM INT
   while :; do
-    # A change that fails now may succeed later, for example once an interface is up.
-    apply || echo "${0##*/}: not applied; tries again" >&2
+    # A process of its own, that ends at its first error: what fails now may succeed later, once an interface is up.
+    sh "$0" apply || echo "${0##*/}: not applied; tries again" >&2
     sleep 30 &
     wait $! || :
   done
@@ -119,10 +141,11 @@ if [ "$action" != remove ]; then
   [ -n "${NODE_NAME:-}" ] || fail 'NODE_NAME is not set'
   [ -r "$RULES_DIR/rules.$NODE_NAME" ] || fail "there are no rules for this node: $RULES_DIR/rules.$NODE_NAME"
 fi
+[ "$action" != watch ] || watch
 work=$(mktemp -d "${TMPDIR:-/run}/steer.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+trap 'exit 143' HUP INT TERM
 case "$action" in
   plan) plan ;;
   apply | remove) apply ;;
-  watch) watch ;;
 esac
