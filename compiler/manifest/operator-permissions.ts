@@ -1,12 +1,12 @@
 import { type AccessRule, neededAccess } from '../model/access';
 import { BALANCER_OPERATOR_ACCESS as ACCESS } from '../model/access-balancer-operator';
-import { type BalancerOperatorModel, OPERATOR_NAMES as NAMES } from '../model/balancer-operator';
+import { type BalancerOperatorModel, OPERATOR_NAMES as NAMES, type OperatorFeature } from '../model/balancer-operator';
 import type { KubernetesObject, Metadata } from './k8s';
 import { clusterMetadata, operatorMetadata } from './operator-metadata';
 import { type AccountRef, clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from './rbac';
 
 /** Features of the operator by which permissions are known. */
-type Feature = 'always' | 'leader-election' | 'metrics-authentication';
+type Feature = 'always' | OperatorFeature;
 
 /** What the original lets a leader do: hliangzhao/balancer@49d98fd:config/rbac/leader_election_role.yaml. */
 const ORIGINAL_LEADER_ELECTION: readonly AccessRule[] = [
@@ -16,13 +16,6 @@ const ORIGINAL_LEADER_ELECTION: readonly AccessRule[] = [
   ].map((rule) => ({ ...rule, verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] })),
   { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
 ];
-
-/** controller-runtime 0.10 holds a ConfigMap beside the lease: kubernetes-sigs/controller-runtime@v0.10.0:pkg/leaderelection. */
-const CONFIG_MAP_LOCK: AccessRule = {
-  apiGroups: [''],
-  resources: ['configmaps'],
-  verbs: ['get', 'create', 'update'],
-};
 
 /** The account of the manager, and everything that it may do. */
 export function managerPermissions(model: BalancerOperatorModel): KubernetesObject[] {
@@ -48,7 +41,7 @@ function rulesFor(feature: Feature): readonly AccessRule[] {
 /** The lease, and events about it, in the namespace of the manager. */
 function leaderElection(model: BalancerOperatorModel, account: AccountRef): KubernetesObject[] {
   if (!model.manager.electsLeader) return [];
-  const needed = [...rulesFor('leader-election'), ...(model.manager.isOriginal ? [CONFIG_MAP_LOCK] : [])];
+  const needed = [...rulesFor('leader-election'), ...(model.manager.isOriginal ? rulesFor('config-map-lock') : [])];
   const rules = model.profile === 'hardened' ? needed : ORIGINAL_LEADER_ELECTION;
   const grant = { kind: 'Role', name: NAMES.leaderElectionRole } as const;
   return [

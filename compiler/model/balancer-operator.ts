@@ -45,6 +45,18 @@ export interface MetricsModel {
   };
 }
 
+/** Features by which access-balancer-operator.ts says what is needed. */
+export type OperatorFeature = 'leader-election' | 'config-map-lock' | 'metrics-authentication';
+
+/** The features that a declared operator turns on. */
+export function operatorFeatures({ manager, metrics }: BalancerOperatorModel): ReadonlySet<OperatorFeature> {
+  return new Set([
+    ...(manager.electsLeader ? (['leader-election'] as const) : []),
+    ...(manager.electsLeader && manager.isOriginal ? (['config-map-lock'] as const) : []),
+    ...(metrics === undefined ? [] : (['metrics-authentication'] as const)),
+  ]);
+}
+
 /** Names of 001's objects as `make deploy` prints them: config/default adds the prefix. */
 export const OPERATOR_NAMES = {
   manager: 'balancer-controller-manager',
