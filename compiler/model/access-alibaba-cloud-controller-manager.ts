@@ -7,7 +7,7 @@ const ROUTES = `${REPOSITORY}@042a97f:pkg/controller/route/route_controller.go`;
 const RECORDER = 'kubernetes/client-go:tools/record/event.go, recordEvent: Patch of a repeated event, else Create';
 const LEASES = 'kubernetes/client-go:tools/leaderelection/resourcelock/leaselock.go: Get, Create, Update';
 const ACCOUNTS =
-  'kubernetes/kubernetes:staging/src/k8s.io/controller-manager/pkg/clientbuilder/client_builder_dynamic.go: getOrCreateServiceAccount, CreateToken';
+  'kubernetes/kubernetes, release-1.9:pkg/controller/client_builder.go: SAControllerClientBuilder gets or creates the account, then lists and watches Secrets';
 
 const READ = ['get', 'list', 'watch'];
 
@@ -72,8 +72,8 @@ export const ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS: AccessTable = {
       feature: 'endpoint-slices',
       scope: 'cluster',
       rules: [{ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ }],
-      purpose: 'follows EndpointSlices in place of Endpoints, with the feature gate EndpointSlice',
-      source: `${REPOSITORY}:docs/examples/cloud-controller-manager.yml (today's)`,
+      purpose: 'follows EndpointSlices in place of Endpoints, unless the feature gate EndpointSlice is off',
+      source: `${REPOSITORY}@bf5dd7a:pkg/config/feature_gates.go; ${REPOSITORY}:docs/examples/cloud-controller-manager.yml (today's)`,
     },
     {
       feature: 'leader-election',
@@ -94,9 +94,9 @@ export const ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS: AccessTable = {
       scope: 'namespace',
       rules: [
         { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get', 'create'] },
-        { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
+        { apiGroups: [''], resources: ['secrets'], verbs: ['list', 'watch'] },
       ],
-      purpose: 'gets an account and a token for each of its controllers',
+      purpose: 'gets an account for each of its controllers, and waits for the Secret with its token; v1.9 only',
       source: ACCOUNTS,
     },
   ],
@@ -119,7 +119,7 @@ export const ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS: AccessTable = {
       apiGroup: '',
       resource: 'secrets',
       verb: '*',
-      reason: 'nothing reads Secrets; tokens come from the TokenRequest API, not from Secrets of accounts',
+      reason: 'Secrets are read only for the tokens of accounts, in the own namespace; today nothing reads them',
       source: `${MINIMAL}; ${ACCOUNTS}`,
     },
     {
