@@ -26,6 +26,7 @@ export function managerSources(model: AlibabaCloudControllerManagerModel): Manag
   const parts = [
     model.profile === 'hardened' ? kubeconfigSource(model) : NOTHING,
     model.version === 'v2' ? configSource(model) : NOTHING,
+    logFolder(model),
     keys,
   ];
   return {
@@ -47,6 +48,16 @@ function kubeconfigSource(model: AlibabaCloudControllerManagerModel): ManagerSou
     volumes: [{ name: KUBECONFIG_VOLUME, configMap: { name } }],
     // One file, so that the folder keeps what the image has in it.
     mounts: [{ name: KUBECONFIG_VOLUME, mountPath: path, subPath: KUBECONFIG_KEY, readOnly: true }],
+  };
+}
+
+/** The root of the container is read-only in profile hardened. */
+function logFolder({ profile, flags }: AlibabaCloudControllerManagerModel): ManagerSources {
+  if (profile === 'upstream' || flags.logDir === undefined) return NOTHING;
+  return {
+    ...NOTHING,
+    volumes: [{ name: 'logs', emptyDir: { sizeLimit: '256Mi' } }],
+    mounts: [{ name: 'logs', mountPath: flags.logDir }],
   };
 }
 

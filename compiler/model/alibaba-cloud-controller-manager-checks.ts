@@ -1,49 +1,25 @@
-import type {
-  AlibabaCloudControllerManagerSpec,
-  ManagerFlags,
-} from '../spec/generated/alibaba-cloud-controller-manager';
+import type { AlibabaCloudControllerManagerSpec } from '../spec/generated/alibaba-cloud-controller-manager';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './alibaba-cloud-controller-manager-defaults';
-import type { Profile } from './balancer';
-import { MANAGER_FLAGS, type ManagerVersion } from './cloud-manager-flags';
-import { goDurationSeconds } from './go-duration';
-import { listenAddressProblem } from './ip-address';
-import { networkProblem } from './ip-network';
+import { MANAGER_FLAGS } from './cloud-manager-flags';
 import { checkKubernetesVersion } from './kubernetes-version';
+import { checkManagerFlags, type DeclaredManager } from './manager-flag-checks';
 import { checkResources, checkTolerations } from './pod-checks';
 import type { Problems } from './problems';
 
-interface Declared {
-  readonly profile: Profile;
-  readonly version: ManagerVersion;
-  readonly namespace: string;
-  /** With the flags that are printed anyway. */
-  readonly flags: ManagerFlags;
-}
-
-type Check = (declared: Declared, spec: AlibabaCloudControllerManagerSpec, problems: Problems) => void;
+type Check = (declared: DeclaredManager, spec: AlibabaCloudControllerManagerSpec, problems: Problems) => void;
 
 const CHECKS: readonly Check[] = [
   checkVersions,
   checkAccounts,
-  checkNetworks,
-  checkAddresses,
-  checkPorts,
-  checkElection,
-  checkLogs,
+  (declared, _, problems) => checkManagerFlags(declared, problems),
   checkCloudConfig,
   checkNodes,
   checkPod,
 ];
 
-/** kube-scheduler and kube-controller-manager, old and new: https://kubernetes.io/docs/reference/networking/ports-and-protocols/ */
-const CONTROL_PLANE_PORTS: ReadonlySet<number> = new Set([6443, 10250, 10251, 10252, 10257, 10259]);
-
-/** OpenShift's default for Services, which 003's list of flags prints as the network of Pods. */
-const SERVICES_OF_OPENSHIFT = '172.30.0.0/16';
-
 /** What must hold between the fields of an AlibabaCloudControllerManager. */
 export function checkAlibabaCloudControllerManager(
-  declared: Declared,
+  declared: DeclaredManager,
   spec: AlibabaCloudControllerManagerSpec,
   problems: Problems,
 ): void {
@@ -54,7 +30,7 @@ export function checkAlibabaCloudControllerManager(
 
 /** Each version has flags of its own, and some in common. */
 function checkVersions(
-  { version }: Declared,
+  { version }: DeclaredManager,
   { flags = {} }: AlibabaCloudControllerManagerSpec,
   problems: Problems,
 ): void {
@@ -80,7 +56,7 @@ function checkVersions(
 
 /** v1.9: k8s.io/kubernetes@v1.9 pkg/controller/client_builder.go, SAControllerClientBuilder, with the namespace of its own main program. */
 function checkAccounts(
-  { version, namespace, flags }: Declared,
+  { version, namespace, flags }: DeclaredManager,
   spec: AlibabaCloudControllerManagerSpec,
   problems: Problems,
 ): void {
@@ -105,99 +81,8 @@ function checkAccounts(
   }
 }
 
-function checkNetworks({ version, flags }: Declared, _: unknown, problems: Problems): void {
-  const { clusterCIDR, configureCloudRoutes = true, allocateNodeCIDRs } = flags;
-  const problem = clusterCIDR === undefined ? undefined : networkProblem(clusterCIDR);
-  if (problem !== undefined) problems.add('BAL3016', '/spec/flags/clusterCIDR', `"${clusterCIDR}" ${problem}`);
-  if (clusterCIDR === SERVICES_OF_OPENSHIFT) {
-    problems.add('BAL3082', '/spec/flags/clusterCIDR', `"${clusterCIDR}" is likely the network of Services`);
-  }
-  if (clusterCIDR === undefined && configureCloudRoutes) {
-    problems.add('BAL3074', '/spec/flags', 'configureCloudRoutes is on, and clusterCIDR is missing');
-  } else if (clusterCIDR === undefined && allocateNodeCIDRs) {
-    problems.add('BAL3074', '/spec/flags', 'allocateNodeCIDRs is on, and clusterCIDR is missing');
-  }
-  if (version === 'v1.9' && configureCloudRoutes && allocateNodeCIDRs === false) {
-    problems.add(
-      'BAL3081',
-      '/spec/flags/allocateNodeCIDRs',
-      'without allocateNodeCIDRs there are no routes to configure',
-    );
-  }
-  const seconds = goDurationSeconds(flags.routeReconciliationPeriod ?? '5m');
-  if (version === 'v2' && seconds < 60) {
-    const got = `"${flags.routeReconciliationPeriod}" is below the minute that the program takes at least`;
-    problems.add('BAL3081', '/spec/flags/routeReconciliationPeriod', got);
-  }
-}
-
-function checkAddresses({ flags }: Declared, _: unknown, problems: Problems): void {
-  const problem = flags.address === undefined ? undefined : listenAddressProblem(flags.address);
-  if (problem !== undefined) problems.add('BAL3016', '/spec/flags/address', `"${flags.address}" ${problem}`);
-}
-
-/** Flags with an address and a port, or "0" for nothing, in the order of importance. */
-const BOUND = ['healthProbeBindAddr', 'metricsBindAddr', 'pprofBindAddr'] as const;
-
-function checkPorts({ flags }: Declared, _: unknown, problems: Problems): void {
-  const ports = [['port', flags.port] as const, ...BOUND.map((field) => [field, portOf(flags[field])] as const)];
-  const users = new Map<number, string>();
-  for (const [field, port] of ports) {
-    if (port === undefined || (port === 0 && field !== 'healthProbeBindAddr')) continue;
-    const pointer = `/spec/flags/${field}`;
-    const other = users.get(port);
-    users.set(port, other ?? field);
-    if (other !== undefined) problems.add('BAL3002', pointer, `"${port}/TCP" is used twice: by ${other} and ${field}`);
-    if (CONTROL_PLANE_PORTS.has(port)) {
-      problems.add('BAL3083', pointer, `port "${port}" is another program's on a master`);
-    }
-    if (port > 65535 || port === 0) problems.add('BAL2004', pointer, `"${port}" is no port from 1 to 65535`);
-  }
-}
-
-function portOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text.split(':').at(-1));
-}
-
-/** https://pkg.go.dev/k8s.io/client-go/tools/leaderelection#NewLeaderElector */
-function checkElection({ profile, version, flags }: Declared, _: unknown, problems: Problems): void {
-  const seconds = (text: string | undefined, fallback: number): number => (text ? goDurationSeconds(text) : fallback);
-  const lease = seconds(flags.leaderElectLeaseDuration, 15);
-  const renew = seconds(flags.leaderElectRenewDeadline, 10);
-  const retry = seconds(flags.leaderElectRetryPeriod, 2);
-  if (lease <= renew) {
-    problems.add(
-      'BAL3075',
-      '/spec/flags/leaderElectLeaseDuration',
-      `the lease lasts "${lease}" seconds, the leader tries for "${renew}"`,
-    );
-  }
-  if (renew * 10 <= retry * 12) {
-    problems.add(
-      'BAL3075',
-      '/spec/flags/leaderElectRenewDeadline',
-      `the leader tries for "${renew}" seconds, once in up to "${(retry * 12) / 10}"`,
-    );
-  }
-  const lock = flags.leaderElectResourceLock;
-  const gone = version === 'v2' ? ['endpoints', 'configmaps'] : [];
-  const uncovered = profile === 'hardened' && lock?.startsWith('configmaps');
-  if (lock !== undefined && (gone.includes(lock) || uncovered)) {
-    problems.add('BAL3084', '/spec/flags/leaderElectResourceLock', `"${lock}" is no lock for this program`);
-  }
-}
-
-function checkLogs({ flags }: Declared, _: unknown, problems: Problems): void {
-  if (flags.logDir !== undefined && flags.logtostderr !== false) {
-    problems.add('BAL3081', '/spec/flags/logDir', 'logDir is read only where logtostderr is false');
-  }
-  if (flags.contentionProfiling && flags.profiling === false) {
-    problems.add('BAL3081', '/spec/flags/contentionProfiling', 'contentionProfiling needs profiling');
-  }
-}
-
 function checkCloudConfig(
-  { version }: Declared,
+  { version }: DeclaredManager,
   { cloudConfig = {} }: AlibabaCloudControllerManagerSpec,
   problems: Problems,
 ): void {
@@ -212,7 +97,7 @@ function checkCloudConfig(
   }
 }
 
-function checkNodes(_: Declared, { nodes = [] }: AlibabaCloudControllerManagerSpec, problems: Problems): void {
+function checkNodes(_: DeclaredManager, { nodes = [] }: AlibabaCloudControllerManagerSpec, problems: Problems): void {
   for (const field of ['name', 'instanceId'] as const) {
     const values = nodes.map((node) => node[field]);
     values.forEach((value, index) => {
@@ -222,7 +107,7 @@ function checkNodes(_: Declared, { nodes = [] }: AlibabaCloudControllerManagerSp
   }
 }
 
-function checkPod(_: Declared, spec: AlibabaCloudControllerManagerSpec, problems: Problems): void {
+function checkPod(_: DeclaredManager, spec: AlibabaCloudControllerManagerSpec, problems: Problems): void {
   checkResources(spec.resources, '/spec/resources', problems);
   checkTolerations(spec.tolerations, '/spec/tolerations', problems);
 }

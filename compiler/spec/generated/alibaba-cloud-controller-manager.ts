@@ -321,7 +321,7 @@ export interface ManagerNode {
  */
 export interface ManagerFlags {
   /**
-   * Path of the kubeconfig in the container.
+   * Path of the kubeconfig in the container; in a folder of its own or beside other files of the image.
    */
   readonly kubeconfig?: string;
   /**
@@ -428,7 +428,7 @@ export interface ManagerFlags {
    */
   readonly logBacktraceAt?: string;
   /**
-   * Folder for log files; logtostderr must be false. It has to be writable: there is no such volume.
+   * Folder for log files; logtostderr must be false. In profile hardened it is a volume that ends with the Pod.
    */
   readonly logDir?: string;
   /**
