@@ -11,15 +11,16 @@ import type { AlibabaServiceModel } from './model/alibaba-service';
 import type { BalancerModel } from './model/balancer';
 import { balancerIndex } from './model/balancer-facts';
 import type { BgpLoadBalancerModel } from './model/bgp-load-balancer';
+import { defaultDelivery, type OperatorIndex, operatorsAmong } from './model/delivery';
 import { linkAlibabaServices } from './model/link-alibaba-services';
 import { type LinkedServices, linkServices, type Placed } from './model/link-services';
 import type { DeclaredAlibabaService } from './model/resolve-alibaba-service';
-import { resolveBalancer } from './model/resolve-balancer';
 import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from './model/resolve-bgp-load-balancer';
+import { resolveDeliveredBalancer } from './model/resolve-delivered-balancer';
 import { type DeclaredService, resolveLoadBalancerService } from './model/resolve-load-balancer-service';
 import type { Directory } from './model/service-target';
 import type { Source, SpecDocument } from './spec/document';
-import { load } from './spec/load';
+import { load, loadContaining } from './spec/load';
 import { type ForeignDocument, validate } from './spec/validate';
 import { renderStandalone } from './standalone-kinds';
 
@@ -28,14 +29,29 @@ import { renderStandalone } from './standalone-kinds';
  * artefacts are good only if none of them was an error by the end of the stream, so that a caller keeps them aside till then.
  */
 export function* compile(sources: Iterable<Source>, report: Report): Generator<Artefact> {
-  yield* compileDocuments(load(sources, report), report);
+  const fleet = [...sources];
+  yield* compileWith(operatorsIn(fleet), load(fleet, report), report);
 }
 
 /** The same for documents that were never a text. */
 export function* compileDocuments(documents: Iterable<SpecDocument>, report: Report): Generator<Artefact> {
+  const fleet = [...documents];
+  yield* compileWith(operatorsAmong(fleet), fleet, report);
+}
+
+/** The operators of a fleet. They may come after what they take care of: their texts are found before anything else is read. */
+export function operatorsIn(sources: Iterable<Source>): OperatorIndex {
+  return operatorsAmong(loadContaining(sources, 'BalancerOperator'));
+}
+
+function* compileWith(
+  operators: OperatorIndex,
+  documents: Iterable<SpecDocument>,
+  report: Report,
+): Generator<Artefact> {
   const fleet = fleetIndex(report);
   const strangers = manifestChecks(report);
-  for (const { model, document } of resolve(documents, report)) {
+  for (const { model, document } of resolve(operators, documents, report)) {
     const rendered = render(model, document, report);
     if (rendered === undefined) continue;
     fleet.addObjects(rendered, document);
@@ -63,7 +79,8 @@ export function resolveFleet(
   sources: Iterable<Source>,
   report: Report,
 ): { readonly bgpLoadBalancers: readonly BgpLoadBalancerModel[] } {
-  const models = [...resolve(load(sources, report), report)].map(({ model }) => model);
+  const fleet = [...sources];
+  const models = [...resolve(operatorsIn(fleet), load(fleet, report), report)].map(({ model }) => model);
   return { bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer') };
 }
 
@@ -72,14 +89,18 @@ type Model = BalancerModel | ForeignDocument | StandaloneModel | LinkedModel;
 type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'] | AlibabaServiceModel;
 
 /** The models of a fleet: those that stand alone at once, those that name others after the last document. */
-function* resolve(documents: Iterable<SpecDocument>, report: Report): Generator<Placed<Model>> {
+function* resolve(
+  operators: OperatorIndex,
+  documents: Iterable<SpecDocument>,
+  report: Report,
+): Generator<Placed<Model>> {
   const balancers = balancerIndex();
   const broken = new Set<string>();
   const loadBalancers: Placed<DeclaredBgpLoadBalancer>[] = [];
   const services: Placed<DeclaredService>[] = [];
   const alibabaServices: Placed<DeclaredAlibabaService>[] = [];
   for (const document of documents) {
-    const model = resolveDocument(document, report);
+    const model = resolveDocument(operators, document, report);
     if (model === undefined) broken.add(nameOf(document));
     else if (model.kind === 'BgpLoadBalancer') loadBalancers.push({ model, document });
     else if (model.kind === 'LoadBalancerService') services.push({ model, document });
@@ -112,14 +133,17 @@ type DeclaredModel =
   | DeclaredService
   | DeclaredAlibabaService;
 
-function resolveDocument(document: SpecDocument, report: Report): DeclaredModel | undefined {
+function resolveDocument(operators: OperatorIndex, document: SpecDocument, report: Report): DeclaredModel | undefined {
   const checked = validate(document, report);
   if (checked === undefined) return undefined;
   switch (checked.kind) {
     case 'foreign':
       return checked;
-    case 'Balancer':
-      return resolveBalancer(checked.content, document, report);
+    case 'Balancer': {
+      const { content } = checked;
+      const delivery = content.spec.delivery ?? defaultDelivery(content, operators);
+      return resolveDeliveredBalancer(content, delivery, document, operators, report);
+    }
     case 'BgpLoadBalancer':
       return resolveBgpLoadBalancer(checked.content, document, report);
     case 'LoadBalancerService':

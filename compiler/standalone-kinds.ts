@@ -6,6 +6,10 @@ import { type Output, type Rendered, stemOf } from './manifest/artefact';
 import { renderBalancerOperator } from './manifest/balancer-operator';
 import type { Metadata } from './manifest/k8s';
 import type { ControllerAccess } from './model/access';
+import { ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS } from './model/access-alibaba-cloud-controller-manager';
+import { ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS } from './model/access-alibaba-load-balancer-controller';
+import { BALANCER_OPERATOR_ACCESS } from './model/access-balancer-operator';
+import { operatorFeatures } from './model/balancer-operator';
 import { resolveAlbIngress } from './model/resolve-alb-ingress';
 import { resolveAlibabaCloudControllerManager } from './model/resolve-alibaba-cloud-controller-manager';
 import { resolveAlibabaLoadBalancerController } from './model/resolve-alibaba-load-balancer-controller';
@@ -57,13 +61,18 @@ export const STANDALONE_KINDS: { readonly [K in StandaloneKindName]: StandaloneK
     'kube-system',
     resolveAlibabaCloudControllerManager,
     renderAlibabaCloudControllerManager,
+    ({ features }) => ({ table: ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS, features }),
   ),
   AlibabaLoadBalancerController: stages(
     'kube-system',
     resolveAlibabaLoadBalancerController,
     renderAlibabaLoadBalancerController,
+    ({ features }) => ({ table: ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS, features }),
   ),
-  BalancerOperator: stages('balancer-system', resolveBalancerOperator, renderBalancerOperator),
+  BalancerOperator: stages('balancer-system', resolveBalancerOperator, renderBalancerOperator, (model) => ({
+    table: BALANCER_OPERATOR_ACCESS,
+    features: operatorFeatures(model),
+  })),
 };
 
 /** Whether a kind stands alone. */

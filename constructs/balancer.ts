@@ -12,11 +12,13 @@ import {
   hasDisruptionBudget,
   partMetadata,
 } from '../compiler/manifest/balancer';
+import { balancerResourceHead } from '../compiler/manifest/balancer-resource';
 import type { Files } from '../compiler/manifest/config-map';
 import type { BackendModel, BalancerModel } from '../compiler/model/balancer';
 import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
+import type { OperatorIndex } from '../compiler/model/delivery';
 import { backendServiceName, configMapName, deploymentName } from '../compiler/model/names';
-import { resolveBalancer } from '../compiler/model/resolve-balancer';
+import { resolveDeliveredBalancer } from '../compiler/model/resolve-delivered-balancer';
 import type {
   BalancerBackend,
   Balancer as BalancerDocument,
@@ -29,6 +31,7 @@ import { BalancerService } from './balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
 import { selectionOf, type Workload } from './k8s';
 import { NginxProxy } from './nginx-proxy';
+import { operatorsAround } from './operator-links';
 import { plainDocument, plainProblems, warn } from './plain-document';
 import { RenderedConfigMap } from './rendered-config-map';
 import { membersAround } from './service-links';
@@ -52,6 +55,20 @@ export interface WorkloadBackend extends Omit<BalancerBackend, 'selector' | 'ser
   readonly workload: Workload;
 }
 
+/** The objects of a Balancer that are always there. */
+interface Parts {
+  readonly service: BalancerService;
+  readonly config: RenderedConfigMap;
+  readonly proxy: NginxProxy;
+}
+
+/** What a Balancer was made of, and among which operators. */
+interface Compiled {
+  readonly model: BalancerModel;
+  readonly files: Files;
+  readonly operators: OperatorIndex;
+}
+
 /**
  * A layer 4 load balancer: nginx between a front-end Service and weighted backends.
  *
@@ -60,18 +77,12 @@ export interface WorkloadBackend extends Omit<BalancerBackend, 'selector' | 'ser
  * `Lazy` ones are refused.
  */
 export class Balancer extends Construct {
-  /** The Service that clients talk to. */
-  readonly service: BalancerService;
-  /** The ConfigMap with nginx.conf, and its hash. */
-  readonly config: RenderedConfigMap;
-  /** The Deployment of nginx. */
-  readonly proxy: NginxProxy;
-
   private readonly props: BalancerProps;
   private readonly identity: BalancerIdentity;
   private readonly backends: BalancerBackend[] = [];
   private readonly backendScope: Construct;
-  private resolved: { readonly model: BalancerModel; readonly files: Files } | undefined;
+  private readonly parts: Parts | undefined;
+  private resolved: Compiled | undefined;
 
   constructor(scope: Construct, id: string, props: BalancerProps) {
     super(scope, id);
@@ -80,25 +91,26 @@ export class Balancer extends Construct {
     // The scope of the backends comes first: the order of the tree is the order in which objects are applied.
     this.backendScope = new Construct(this, 'backends');
     const { name } = this.identity;
-    this.service = new BalancerService(this, 'service', {
-      metadata: {
-        ...partMetadata(this.identity, 'frontend', name),
-        annotations: props.service?.annotations,
-      },
-      compiled: () => frontendService(this.model),
-    });
-    this.config = new RenderedConfigMap(this, 'config', {
-      metadata: partMetadata(this.identity, 'config', configMapName(name)),
-      files: () => this.compiled.files,
-    });
-    this.proxy = new NginxProxy(this, 'proxy', {
-      metadata: partMetadata(this.identity, 'proxy', deploymentName(name)),
-      compiled: () => balancerDeployment(this.model, this.config.files),
-    });
-    this.addPolicies();
+    if (props.delivery === 'resource') this.addResource();
+    else this.parts = this.addParts();
     if (Array.isArray(props.backends)) for (const backend of props.backends) this.addBackend(backend);
     this.node.addValidation({ validate: () => plainProblems(() => this.model) });
     membersAround(this).balancers.push({ name, model: () => this.model });
+  }
+
+  /** The Service that clients talk to. */
+  get service(): BalancerService {
+    return this.part('service');
+  }
+
+  /** The ConfigMap with nginx.conf, and its hash. */
+  get config(): RenderedConfigMap {
+    return this.part('config');
+  }
+
+  /** The Deployment of nginx. */
+  get proxy(): NginxProxy {
+    return this.part('proxy');
   }
 
   /** Adds a backend: Pods by label, an existing Service, a fixed address, or the Pods of a cdk8s-plus workload. */
@@ -107,7 +119,7 @@ export class Balancer extends Construct {
     this.resolved = undefined;
     membersAround(this);
     const index = this.backends.push(backend) - 1;
-    if (backend?.service !== undefined || backend?.address !== undefined) return this;
+    if (this.parts === undefined || backend?.service !== undefined || backend?.address !== undefined) return this;
     const serviceName = backendServiceName(this.identity.name, String(backend?.name));
     new BalancerService(this.backendScope, String(index), {
       metadata: partMetadata(this.identity, 'backend', serviceName),
@@ -121,9 +133,10 @@ export class Balancer extends Construct {
     return this.compiled.model;
   }
 
-  /** Resolved and rendered once, until a backend is added. */
-  private get compiled(): { readonly model: BalancerModel; readonly files: Files } {
-    this.resolved ??= this.compile();
+  /** Resolved and rendered once, until a backend is added here, or an operator anywhere in the tree. */
+  private get compiled(): Compiled {
+    const operators = operatorsAround(this);
+    if (this.resolved?.operators !== operators) this.resolved = this.compile(operators);
     return this.resolved;
   }
 
@@ -138,6 +151,40 @@ export class Balancer extends Construct {
       metadata: { ...metadata, name: this.identity.name, namespace: this.identity.namespace },
       spec: { ...spec, backends: malformed ? backends : this.backends },
     };
+  }
+
+  private part<Name extends keyof Parts>(name: Name): Parts[Name] {
+    if (this.parts !== undefined) return this.parts[name];
+    throw new Error(`"${this.node.path}" is delivered as a resource: an operator makes its ${name}`);
+  }
+
+  /** The custom resource, from which an operator makes the objects. */
+  private addResource(): void {
+    const head = balancerResourceHead(this.identity, this.props.metadata?.annotations);
+    const spec = (): BalancerSpec => this.model.resource?.spec ?? fail(this.identity.name);
+    addObject(this, 'resource', head, ['spec'], () => ({ ...head, spec: spec() }));
+  }
+
+  /** The objects themselves. */
+  private addParts(): Parts {
+    const { name } = this.identity;
+    const service = new BalancerService(this, 'service', {
+      metadata: {
+        ...partMetadata(this.identity, 'frontend', name),
+        annotations: this.props.service?.annotations,
+      },
+      compiled: () => frontendService(this.model),
+    });
+    const config = new RenderedConfigMap(this, 'config', {
+      metadata: partMetadata(this.identity, 'config', configMapName(name)),
+      files: () => this.compiled.files,
+    });
+    const proxy = new NginxProxy(this, 'proxy', {
+      metadata: partMetadata(this.identity, 'proxy', deploymentName(name)),
+      compiled: () => balancerDeployment(this.model, config.files),
+    });
+    this.addPolicies();
+    return { service, config, proxy };
   }
 
   private addPolicies(): void {
@@ -167,16 +214,21 @@ export class Balancer extends Construct {
     throw new DiagnosticsError([{ code: 'BAL3027', message, location }]);
   }
 
-  private compile(): { readonly model: BalancerModel; readonly files: Files } {
+  private compile(operators: OperatorIndex): Compiled {
     const diagnostics: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
     const document = plainDocument(this, this.toDocument());
     const checked = validate(document, report);
-    const model = checked?.kind === 'Balancer' ? resolveBalancer(checked.content, document, report) : undefined;
-    const files = model && checkedFiles(model, document, report);
+    // What is in the tree was decided when it was made: an operator that came later makes it an error.
+    const delivery = this.parts === undefined ? 'resource' : 'objects';
+    const model =
+      checked?.kind === 'Balancer'
+        ? resolveDeliveredBalancer(checked.content, delivery, document, operators, report)
+        : undefined;
+    const files = model && (model.resource === undefined ? checkedFiles(model, document, report) : {});
     if (model === undefined || files === undefined) throw new DiagnosticsError(diagnostics);
     warn(this, diagnostics);
-    return { model, files };
+    return { model, files, operators };
   }
 }
 

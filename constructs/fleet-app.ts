@@ -1,12 +1,14 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { manifestChecks } from '../compiler/analysis/check-manifests';
+import { operatorsIn } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, type Location, type Report, severityOf } from '../compiler/diagnostics';
 import { type Artefact, artefactsOf, type Rendered, stemOf } from '../compiler/manifest/artefact';
 import type { Files } from '../compiler/manifest/config-map';
 import { fleetIndex } from '../compiler/manifest/fleet-index';
 import { renderForeign } from '../compiler/manifest/foreign';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
+import { defaultDelivery, type OperatorIndex } from '../compiler/model/delivery';
 import type { Source, SpecDocument } from '../compiler/spec/document';
 import { load } from '../compiler/spec/load';
 import { groupOf, validate } from '../compiler/spec/validate';
@@ -41,6 +43,7 @@ interface Member {
  */
 export class FleetApp extends App {
   private readonly members: readonly Member[];
+  private readonly operators: OperatorIndex;
   private readonly save: FleetAppProps['save'];
   private readonly diagnostics: Diagnostic[] = [];
 
@@ -48,7 +51,9 @@ export class FleetApp extends App {
     super();
     this.save = save;
     const report = (diagnostic: Diagnostic): void => void this.diagnostics.push(diagnostic);
-    const members = [...load(sources, report)].flatMap((document) => this.addDocument(document, report) ?? []);
+    const fleet = [...sources];
+    this.operators = operatorsIn(fleet);
+    const members = [...load(fleet, report)].flatMap((document) => this.addDocument(document, report) ?? []);
     this.members = members.sort((one, other) => (one.turn < other.turn ? -1 : Number(one.turn > other.turn)));
   }
 
@@ -84,8 +89,9 @@ export class FleetApp extends App {
       case 'Balancer': {
         const { metadata, spec } = checked.content;
         const [chart, stem] = this.addChart(document, 'default');
-        const balancer = new Balancer(chart, 'balancer', { ...spec, metadata });
-        const files = (): Files => balancer.config.files;
+        const delivery = spec.delivery ?? defaultDelivery(checked.content, this.operators);
+        const balancer = new Balancer(chart, 'balancer', { ...spec, delivery, metadata });
+        const files = (): Files => (delivery === 'resource' ? {} : balancer.config.files);
         return {
           document,
           turn: '',

@@ -4,10 +4,12 @@ import type { Diagnostic } from '../compiler/diagnostics';
 import type { Rendered } from '../compiler/manifest/artefact';
 import type { Files } from '../compiler/manifest/config-map';
 import type { KubernetesObject, Metadata } from '../compiler/manifest/k8s';
+import type { SpecDocument } from '../compiler/spec/document';
 import { validate } from '../compiler/spec/validate';
 import { renderStandalone, STANDALONE_KINDS, type StandaloneKindName } from '../compiler/standalone-kinds';
 import { addObject, withoutNamespace } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
+import { addOperator } from './operator-links';
 import { plainDocument, plainProblems, warn } from './plain-document';
 
 /** Props of every kind that stands alone: its spec, and its metadata. */
@@ -28,6 +30,7 @@ export class StandaloneConstruct<K extends StandaloneKindName> extends Construct
     this.props = props;
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? STANDALONE_KINDS[kind].defaultNamespace;
     this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, ...(namespace && { namespace }) };
+    if (kind === 'BalancerOperator') addOperator(this, () => this.toDocument());
     this.node.addValidation({ validate: () => plainProblems(() => this.model) });
     if (plainProblems(() => this.model).length === 0) for (const object of this.model.objects) this.addObject(object);
   }
@@ -57,12 +60,16 @@ export class StandaloneConstruct<K extends StandaloneKindName> extends Construct
     if (metadata.namespace === undefined) withoutNamespace(added);
   }
 
+  private toDocument(): SpecDocument {
+    const { metadata: _, ...spec } = this.props;
+    const head = { apiVersion: 'cdk8s-balancer.dev/v1alpha1', kind: this.kind };
+    return plainDocument(this, { ...head, metadata: this.metadata, spec });
+  }
+
   private render(): Rendered {
     const diagnostics: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-    const { metadata: _, ...spec } = this.props;
-    const head = { apiVersion: 'cdk8s-balancer.dev/v1alpha1', kind: this.kind };
-    const document = plainDocument(this, { ...head, metadata: this.metadata, spec });
+    const document = this.toDocument();
     const checked = validate(document, report);
     const rendered =
       checked?.kind === this.kind ? renderStandalone(this.kind, checked.content as never, document, report) : undefined;

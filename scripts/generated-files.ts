@@ -6,6 +6,7 @@ import Handlebars from 'handlebars';
 import { compile } from 'json-schema-to-typescript';
 import { stringify } from 'yaml';
 import { customResourceDefinition } from '../compiler/manifest/crd';
+import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { ALB_INGRESS_DEFAULTS } from '../compiler/model/alb-ingress-defaults';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from '../compiler/model/alibaba-cloud-controller-manager-defaults';
 import { ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS } from '../compiler/model/alibaba-load-balancer-controller-defaults';
@@ -55,6 +56,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ['compiler/render/generated/templates.ts', templates()],
     ['schemas/crd/balancers.exposer.hliangzhao.io.yaml', crd(readSchema('balancer'))],
+    ['compiler/manifest/generated/balancer-crd.ts', crdConstant(readSchema('balancer'), 'BALANCER_CRD')],
     ['docs/diagnostics.md', diagnosticsPage(join(ROOT, 'test/invalid'))],
     ['compiler/spec/generated/kinds.ts', kinds()],
   ]);
@@ -92,9 +94,9 @@ function kinds(): string {
     '}',
     '',
     '/** Our kinds by group, version and kind. */',
-    'export const VALIDATORS = [',
+    'export const VALIDATORS: readonly (readonly [key: string, kind: { readonly kind: keyof Contents; readonly validator: unknown }])[] = [',
     ...validators,
-    '] as const;',
+    '];',
     '',
   ].join('\n');
 }
@@ -181,4 +183,22 @@ function templates(): string {
 
 function crd(schema: AnySchemaObject): string {
   return `# ${NOTICE}\n${stringify(customResourceDefinition(schema), { lineWidth: 0 })}`;
+}
+
+/** The same for those who cannot read files. */
+function crdConstant(schema: AnySchemaObject, name: string): string {
+  const { apiVersion, kind, metadata, spec } = customResourceDefinition(schema) as KubernetesObject & { spec: object };
+  return [
+    `// ${NOTICE}`,
+    "import type { KubernetesObject } from '../k8s';",
+    '',
+    `/** The CustomResourceDefinition of ${schema.title}: schemas/crd has it as YAML. */`,
+    `export const ${name}: KubernetesObject & { readonly spec: object } = {`,
+    `  apiVersion: '${apiVersion}',`,
+    `  kind: '${kind}',`,
+    `  metadata: ${JSON.stringify(metadata)},`,
+    `  spec: ${JSON.stringify(spec, null, 2).replaceAll('\n', '\n  ')},`,
+    '};',
+    '',
+  ].join('\n');
 }

@@ -1,6 +1,7 @@
 /** Kubernetes' own OpenAPI schemas (1.33, npm kubernetes-models) as a judge, with kubectl's strictness: no unknown fields. */
 import { createRequire } from 'node:module';
 import { customProblems } from './kubernetes/custom-schemas';
+import { operatorProblems } from './kubernetes/operator-schemas';
 
 /** A class of kubernetes-models: its validate() throws an error that lists what the compiled schema refuses. */
 interface Model {
@@ -23,6 +24,8 @@ load.resolve('kubernetes-models/v1/Pod');
 export function schemaProblems(object: object): string[] {
   const custom = customProblems(object);
   if (custom !== undefined) return custom;
+  const operator = operatorProblems(object);
+  if (operator !== undefined) return operator;
   const { apiVersion: written, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
   const apiVersion = SAME_FIELDS[String(written)] ?? String(written);
   const model = modelOf(apiVersion, String(kind));

@@ -59,7 +59,7 @@ function checkResources({ apiGroups, resources, pointer }: Rule, add: Add): void
     if (!REMOVED_GROUPS.has(group)) return;
     add('BAL3182', pointerTo(`${pointer}/apiGroups`, index), `no API group "${group}" is served`);
   });
-  const known = apiGroups.map((group) => API_RESOURCES[group]);
+  const known = apiGroups.map((group) => API_RESOURCES.get(group));
   // Groups of others may hold anything.
   if (
     apiGroups.length === 0 ||

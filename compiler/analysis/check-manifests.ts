@@ -44,7 +44,7 @@ function objectsIn({ value, locate }: SpecDocument): PlacedObject[] {
 
 function checkVersion({ value, locate }: PlacedObject, report: Report): void {
   const { apiVersion, kind } = objectOf(value);
-  if (!REMOVED_KINDS[textOf(apiVersion)]?.includes(textOf(kind))) return;
+  if (!REMOVED_KINDS.get(textOf(apiVersion))?.includes(textOf(kind))) return;
   report({
     code: 'BAL3187',
     message: `${textOf(kind)} of "${textOf(apiVersion)}" is no longer served`,

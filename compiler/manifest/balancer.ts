@@ -12,6 +12,7 @@ import { findsResolver, renderNginxConf } from '../render/nginx';
 import { renderTemplate } from '../render/template';
 import type { SpecDocument } from '../spec/document';
 import { type Rendered, stemOf } from './artefact';
+import { balancerResource } from './balancer-resource';
 import { CONFIG_MAP_BYTES, configMap, type Files, filesHash } from './config-map';
 import { disruptionBudget } from './disruption-budget';
 import type { ConfigMap, KubernetesObject, Metadata, NetworkPolicy, PodDisruptionBudget } from './k8s';
@@ -36,6 +37,9 @@ export function checkedFiles(model: BalancerModel, document: SpecDocument, repor
 
 /** What a Balancer becomes; undefined where `checkedFiles` is. */
 export function renderBalancer(model: BalancerModel, document: SpecDocument, report: Report): Rendered | undefined {
+  if (model.resource !== undefined) {
+    return { stem: balancerStem(model), objects: [balancerResource(model, model.resource)], files: {} };
+  }
   const files = checkedFiles(model, document, report);
   if (files === undefined) return undefined;
   return { stem: balancerStem(model), objects: balancerManifests(model, files), files };

@@ -4,6 +4,7 @@ import { dialledPort } from '../model/balancer';
 import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
 import { manifestsOf, type Rendered } from './artefact';
+import { namesakes } from './balancer-resource';
 import { externalIPClaims } from './external-ip-claims';
 import { ingressReferences, type PortReference } from './ingress-references';
 import type { KubernetesObject, Service } from './k8s';
@@ -46,6 +47,7 @@ export function fleetIndex(report: Report): FleetIndex {
   const references: Reference[] = [];
   const ports: (PortReference & { readonly locate: Locate })[] = [];
   const claims = externalIPClaims(report);
+  const checkNamesake = namesakes(report);
   return {
     addObjects({ objects, stem, verbatim }, { locate, value }) {
       for (const reference of ingressReferences(value)) ports.push({ ...reference, locate });
@@ -56,6 +58,7 @@ export function fleetIndex(report: Report): FleetIndex {
         if (earlier === undefined) sources.set(identity, locate);
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
+        checkNamesake(object, locate);
         if (object.kind !== 'Service' || object.apiVersion !== 'v1') continue;
         const offered = shared(portsOf(object));
         services.set(identity, offered);

@@ -15,7 +15,7 @@ const RECORDER = 'kubernetes/client-go:tools/record/event.go, recordEvent: Patch
 const READ = ['get', 'list', 'watch'];
 const ALL = [...READ, 'create', 'update', 'patch', 'delete'];
 
-/** Permissions of 001's manager. Features: leader-election, metrics-authentication. */
+/** Permissions of 001's manager. Features: leader-election, config-map-lock, metrics-authentication. */
 export const BALANCER_OPERATOR_ACCESS: AccessTable = {
   originalSource: `${REPOSITORY}@49d98fd:config/rbac/role.yaml`,
   original: [
@@ -84,6 +84,13 @@ export const BALANCER_OPERATOR_ACCESS: AccessTable = {
       ],
       purpose: 'holds the lease that only one replica has, and says so',
       source: `${LEASES}; ${RECORDER}`,
+    },
+    {
+      feature: 'config-map-lock',
+      scope: 'namespace',
+      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'create', 'update'] }],
+      purpose: 'holds a ConfigMap beside the lease, as the public image of 2021 does',
+      source: 'kubernetes-sigs/controller-runtime@v0.10.0:pkg/leaderelection',
     },
     {
       feature: 'metrics-authentication',

@@ -17,6 +17,11 @@ export interface BalancerModel {
   readonly service: NonNullable<BalancerSpec['service']>;
   readonly pod: PodModel;
   readonly networkPolicy?: NonNullable<BalancerSpec['networkPolicy']>;
+  /** What an operator is told, where one makes the objects; then the rest of the model is what it makes. */
+  readonly resource?: {
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly spec: BalancerSpec;
+  };
 }
 
 export type IpFamily = 'IPv4' | 'IPv6';

@@ -16,6 +16,21 @@ export function* load(sources: Iterable<Source>, report: Report): Generator<Spec
   }
 }
 
+/** The documents whose text contains a word, and no others: those are not even parsed. What cannot be read is left out. */
+export function* loadContaining(sources: Iterable<Source>, word: string): Generator<SpecDocument> {
+  for (const source of sources) {
+    let at = source.text.indexOf(word);
+    if (at === -1) continue;
+    for (const slice of documentSlices(source)) {
+      if (at === -1) break;
+      if (at >= slice.end) continue;
+      at = source.text.indexOf(word, slice.end);
+      const document = readSlice(slice, () => {});
+      if (document !== undefined) yield document;
+    }
+  }
+}
+
 function readSlice(slice: Slice, report: Report): SpecDocument | undefined {
   const plain = readPlainYaml(slice.source.text, slice.start, slice.end);
   const value = plain === NOT_PLAIN ? parseSlice(slice, report) : plain;

@@ -31,7 +31,7 @@ describe('cases', () => {
 
   test('all of them together', () => {
     // A fleet has one BgpLoadBalancer, and one controller whose objects have the names of the original.
-    const once = /^(bgp|alibaba-load-balancer-controller)-(?!full$)|^ccm-|-v1-full$/;
+    const once = /^(bgp|balancer-operator|alibaba-load-balancer-controller)-(?!full$)|^ccm-|-v1-full$/;
     const names = readdirSync(join(TEST, 'cases')).filter((name) => !once.test(name));
     const texts = names.map((name) => sourcesOf(join(TEST, 'cases', name)));
     const sources = texts.flat().map(({ file, text }, index) => {

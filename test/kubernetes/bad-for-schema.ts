@@ -39,4 +39,8 @@ export const BAD_FOR_SCHEMA: readonly Example[] = [
   ['albConfig/spec/listeners/0/idleTimeout', '15', '/spec/listeners/0/idleTimeout must be integer'],
   ['albConfig/spec/listeners/1/certificates/0/certificateId', 'a', '/spec/listeners/1/certificates/0 must NOT have'],
   ['albConfig/spec/config', undefined, "/spec must have required property 'config'"],
+  ['serviceMonitor/spec/endpoints/0/scheme', 'ftp', '/spec/endpoints/0/scheme must be equal to one of'],
+  ['serviceMonitor/spec/endpoints/0/tls', {}, '/spec/endpoints/0 must NOT have additional properties'],
+  ['balancer/spec/backends/0/weight', -1, '/spec/backends/0/weight must be >= 0'],
+  ['balancer/spec/replica', 1, '/spec must NOT have additional properties'],
 ];

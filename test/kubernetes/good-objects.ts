@@ -148,6 +148,21 @@ export const GOOD = {
       data: [{ secretKey: 'key', remoteRef: { key: 'shop/key' } }],
     },
   },
+  serviceMonitor: {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      endpoints: [{ path: '/metrics', port: 'https', scheme: 'https' }],
+      selector: { matchLabels: { app: 'web' } },
+    },
+  },
+  balancer: {
+    apiVersion: 'exposer.hliangzhao.io/v1alpha1',
+    kind: 'Balancer',
+    metadata: { name: 'left', namespace: 'shop' },
+    spec: { ports: [{ port: 80 }], backends: [{ name: 'v1', weight: 1, selector: { app: 'web' } }] },
+  },
   ...GOOD_WORKLOADS,
   ...GOOD_INGRESS,
 };

@@ -106,6 +106,9 @@ const UNJUDGED: readonly (readonly [files: RegExp, reason: string])[] = [
   [/\/switches\/[^/]+\/(switch|remove)\.cfg$/, 'Comware runs on switches of H3C only'],
   [/\/switches\/[^/]+\/verify\.txt$/, 'commands for people, with words between them'],
   [/\/speakers\/announcements$/, 'gobgpd announces it in gobgp-start.test.ts, by the script that reads it'],
+  [/\/Dockerfile$/, 'an image build needs a daemon and a network'],
+  [/\/ram\.policy$/, 'Alibaba Cloud reads it'],
+  [/\/20-cloud-provider\.conf$/, 'systemd is not on every machine; compared with 003 line by line'],
   [/\/nodes\/loadbalancer-steering\.service$/, 'systemd is not on every machine; its ExecStart is judged'],
 ];
 

@@ -1791,4 +1791,88 @@ export const TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hosts"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11},"end":{"line":1,"column":50}}})) != null ? stack1 : "")
     + "; do\n  until getent hosts \"$name\" > /dev/null; do\n    echo \"waiting until $name resolves\" >&2\n    sleep 2\n  done\ndone\n";
 },"useData":true},
+  'operator/dockerfile-hardened': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":66},"end":{"line":2,"column":85}}})) != null ? stack1 : "");
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":14,"column":44},"end":{"line":14,"column":65}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "# docker buildx build --platform linux/amd64,linux/arm64 -t <image> -f Dockerfile <folder of the sources>\nFROM --platform=$BUILDPLATFORM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":31},"end":{"line":2,"column":48}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":48},"end":{"line":2,"column":92}}})) != null ? stack1 : "")
+    + " AS builder\nARG TARGETOS\nARG TARGETARCH\nWORKDIR /workspace\n# What is downloaded is kept until the list of modules changes, and is what go.sum says.\nCOPY go.mod go.sum ./\nRUN go mod download && go mod verify\nCOPY cmd ./cmd\nCOPY pkg ./pkg\nRUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \\\n    go build -mod=readonly -trimpath -ldflags=\"-s -w\" -o manager "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"mainFile"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":12,"column":65},"end":{"line":12,"column":83}}})) != null ? stack1 : "")
+    + "\n\nFROM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":14,"column":5},"end":{"line":14,"column":24}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":24},"end":{"line":14,"column":72}}})) != null ? stack1 : "")
+    + "\nCOPY --from=builder /workspace/manager /manager\nUSER "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":5},"end":{"line":16,"column":20}}})) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":21},"end":{"line":16,"column":36}}})) != null ? stack1 : "")
+    + "\nENTRYPOINT [\"/manager\"]\n";
+},"useData":true},
+  'operator/dockerfile-upstream': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":40},"end":{"line":1,"column":59}}})) != null ? stack1 : "");
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":44},"end":{"line":13,"column":65}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "FROM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":5},"end":{"line":1,"column":22}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22},"end":{"line":1,"column":66}}})) != null ? stack1 : "")
+    + " as builder\n\nWORKDIR /workspace\nCOPY go.mod go.mod\nCOPY go.sum go.sum\nRUN go mod download\n\nCOPY cmd ./cmd\nCOPY pkg ./pkg\n\nRUN CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -a -o manager "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"mainFile"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":11,"column":65},"end":{"line":11,"column":83}}})) != null ? stack1 : "")
+    + "\n\nFROM "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":5},"end":{"line":13,"column":24}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":24},"end":{"line":13,"column":72}}})) != null ? stack1 : "")
+    + "\nWORKDIR /\nCOPY --from=builder /workspace/manager .\nUSER "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":5},"end":{"line":16,"column":20}}})) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":21},"end":{"line":16,"column":36}}})) != null ? stack1 : "")
+    + "\n\nENTRYPOINT [\"/manager\"]\n";
+},"useData":true},
 };

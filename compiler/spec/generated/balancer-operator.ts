@@ -41,7 +41,7 @@ export interface BalancerOperatorMetadata {
   };
 }
 /**
- * What it should be.
+ * What the operator should be.
  */
 export interface BalancerOperatorSpec {
   /**
@@ -54,4 +54,214 @@ export interface BalancerOperatorSpec {
    * @default "1.30", in profile upstream "1.30"
    */
   readonly kubernetesVersion?: string;
+  /**
+   * Image of the manager. The public one, docker.io/hliangzhao97/balancer, knows the flags of 2021 only.
+   */
+  readonly image: string;
+  /**
+   * Names of the Secrets with which the images are pulled.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly imagePullSecrets?: readonly string[];
+  /**
+   * Number of manager Pods. With leader election one of them works, the others wait. Without it: 1.
+   *
+   * @default 2, in profile upstream 1
+   */
+  readonly replicas?: number;
+  readonly resources?: ManagerResources;
+  /**
+   * Labels of the nodes on which manager Pods may run.
+   */
+  readonly nodeSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that manager Pods tolerate.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
+   * PriorityClass of the manager Pods.
+   */
+  readonly priorityClassName?: string;
+  /**
+   * Namespaces whose Balancers are left to the operator (environment variable WATCH_NAMESPACE). Empty: all namespaces. In profile hardened the manager gets a Role in each of them, in place of a ClusterRole.
+   *
+   * @maxItems 64
+   */
+  readonly watchNamespaces?: readonly string[];
+  readonly leaderElection?: ManagerLeaderElection;
+  /**
+   * Port on which the manager answers the kubelet (--health-probe-bind-address).
+   *
+   * @default 8081, in profile upstream 8081
+   */
+  readonly healthProbePort?: number;
+  /**
+   * Balancers that are worked on at the same time: --max-concurrent-reconciles, in profile upstream controller.groupKindConcurrency of the ConfigMap.
+   */
+  readonly concurrency?: number;
+  readonly log?: ManagerLog;
+  readonly metrics?: ManagerMetrics;
+  /**
+   * ClusterRoles for people who work with Balancers, bound to nobody.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly userRoles?: ('editor' | 'viewer')[];
+  readonly build?: ManagerBuild;
+}
+/**
+ * Resources of the manager. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"50m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"512Mi"}}, in profile upstream {"requests":{"cpu":"10m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"128Mi"}}
+ */
+export interface ManagerResources {
+  /**
+   * What the scheduler reserves.
+   */
+  readonly requests?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+  /**
+   * What the container may use at most.
+   */
+  readonly limits?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+}
+/**
+ * A toleration: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
+export interface Toleration {
+  /**
+   * Key of the taint; absent for every taint.
+   */
+  readonly key?: string;
+  /**
+   * Whether the value counts.
+   */
+  readonly operator?: 'Exists' | 'Equal';
+  /**
+   * Value of the taint.
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint; absent for every effect.
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * How long a Pod stays after a NoExecute taint came.
+   */
+  readonly tolerationSeconds?: number;
+}
+/**
+ * Which of several replicas works.
+ *
+ * @default {"enabled":true}, in profile upstream {"enabled":true}
+ */
+export interface ManagerLeaderElection {
+  /**
+   * Whether replicas elect a leader (--leader-elect), by a lease in the namespace of the operator.
+   */
+  readonly enabled?: boolean;
+}
+/**
+ * What the manager writes to its log. Absent fields leave it to the manager.
+ */
+export interface ManagerLog {
+  /**
+   * Least severity that is written (--zap-log-level).
+   */
+  readonly level?: 'debug' | 'info' | 'error';
+  /**
+   * Form of a line (--zap-encoder).
+   */
+  readonly encoder?: 'json' | 'console';
+  /**
+   * Defaults for developers: console, debug, stack traces from warnings on (--zap-devel).
+   */
+  readonly development?: boolean;
+  /**
+   * Least severity with a stack trace (--zap-stacktrace-level).
+   */
+  readonly stacktraceLevel?: 'info' | 'error' | 'panic';
+}
+/**
+ * The metrics of the manager, and who may read them.
+ *
+ * @default {"enabled":true,"authentication":"controller-runtime","port":8443,"proxyImage":"quay.io/brancz/kube-rbac-proxy:v0.19.1"}, in profile upstream {"enabled":true,"authentication":"kube-rbac-proxy","port":8443,"proxyImage":"quay.io/brancz/kube-rbac-proxy:v0.8.0"}
+ */
+export interface ManagerMetrics {
+  /**
+   * Whether there are metrics (--metrics-bind-address). Without them there is no Service and no role for readers.
+   */
+  readonly enabled?: boolean;
+  /**
+   * Who asks the API server whether a reader may: a sidecar, as in 2021, or the manager itself (--metrics-secure; kubebuilder 4 and newer).
+   */
+  readonly authentication?: 'kube-rbac-proxy' | 'controller-runtime';
+  /**
+   * Port of the metrics, over TLS.
+   */
+  readonly port?: number;
+  /**
+   * Image of the sidecar.
+   */
+  readonly proxyImage?: string;
+  readonly serviceMonitor?: ManagerServiceMonitor;
+}
+/**
+ * Emit a ServiceMonitor (monitoring.coreos.com/v1) for the metrics.
+ */
+export interface ManagerServiceMonitor {
+  /**
+   * Labels by which a Prometheus finds the ServiceMonitor.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Time between two readings. Absent: what the Prometheus has.
+   */
+  readonly intervalSeconds?: number;
+}
+/**
+ * What the manager's Dockerfile is made of.
+ *
+ * @default {"goImage":"golang:1.25.5@sha256:20b91eda7a9627c127c0225b0d4e8ec927b476fa4130c6760928b849d769c149","baseImage":"gcr.io/distroless/static-debian12:nonroot@sha256:d093aa3e30dbadd3efe1310db061a14da60299baff8450a17fe0ccc514a16639","mainFile":"cmd/manager/main.go"}, in profile upstream {"goImage":"golang:1.17","baseImage":"gcr.io/distroless/static:nonroot","mainFile":"cmd/manager/main.go"}
+ */
+export interface ManagerBuild {
+  /**
+   * Image that compiles.
+   */
+  readonly goImage?: string;
+  /**
+   * Image that the program is put into.
+   */
+  readonly baseImage?: string;
+  /**
+   * File of the main function, from the root of the sources.
+   */
+  readonly mainFile?: string;
 }

@@ -62,6 +62,10 @@ export interface BalancerSpec {
    */
   readonly profile?: 'hardened' | 'upstream';
   /**
+   * What is written: the objects themselves, or the Balancer as a custom resource, from which an operator makes them. Default: resource where a BalancerOperator of the fleet watches the namespace, otherwise objects.
+   */
+  readonly delivery?: 'objects' | 'resource';
+  /**
    * The ports of the Balancer.
    *
    * @minItems 1

@@ -26,7 +26,7 @@ export interface Contents {
 }
 
 /** Our kinds by group, version and kind. */
-export const VALIDATORS = [
+export const VALIDATORS: readonly (readonly [key: string, kind: { readonly kind: keyof Contents; readonly validator: unknown }])[] = [
   ['exposer.hliangzhao.io/v1alpha1/Balancer', { kind: 'Balancer', validator: validateBalancer }],
   ['cdk8s-balancer.dev/v1alpha1/BgpLoadBalancer', { kind: 'BgpLoadBalancer', validator: validateBgpLoadBalancer }],
   ['cdk8s-balancer.dev/v1alpha1/LoadBalancerService', { kind: 'LoadBalancerService', validator: validateLoadBalancerService }],
@@ -34,4 +34,4 @@ export const VALIDATORS = [
   ['cdk8s-balancer.dev/v1alpha1/AlibabaCloudControllerManager', { kind: 'AlibabaCloudControllerManager', validator: validateAlibabaCloudControllerManager }],
   ['cdk8s-balancer.dev/v1alpha1/AlibabaLoadBalancerController', { kind: 'AlibabaLoadBalancerController', validator: validateAlibabaLoadBalancerController }],
   ['cdk8s-balancer.dev/v1alpha1/BalancerOperator', { kind: 'BalancerOperator', validator: validateBalancerOperator }],
-] as const;
+];

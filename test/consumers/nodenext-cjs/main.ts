@@ -38,7 +38,7 @@ const eip: LoadBalancerServiceProps = {
 const loadBalancer = new BgpLoadBalancer(chart, 'edge', edge);
 const service = new LoadBalancerService(chart, 'eip', eip);
 const files: Files = loadBalancer.files;
-const workers: readonly string[] = service.model.workers;
+const workers: readonly string[] = ('workers' in service.model ? service.model.workers : []);
 export const path = [files['switches/tor/frr.conf'], loadBalancer.model.services.length, service.apiObject.kind, workers];
 
 // @ts-expect-error: a dialect that there is not
