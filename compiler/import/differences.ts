@@ -26,10 +26,23 @@ export function leafDifferences(original: readonly PlainObject[], output: readon
     return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
       const [was, is] = [old.get(path), now.get(path)];
       if (was === is && old.has(path) === now.has(path)) return [];
+      // An empty object that is no longer empty differs in its fields.
+      if ((isEmpty(was) && isInner(path, now)) || (isEmpty(is) && isInner(path, old))) return [];
       return [{ object, path, ...(old.has(path) && { before: was }), ...(now.has(path) && { after: is }) }];
     });
   });
 }
+
+function isEmpty(leaf: unknown): boolean {
+  return leaf === EMPTY_LIST || leaf === EMPTY_OBJECT;
+}
+
+function isInner(path: string, leaves: ReadonlyMap<string, unknown>): boolean {
+  return [...leaves.keys()].some((other) => other.startsWith(`${path}/`));
+}
+
+const EMPTY_LIST = '[]';
+const EMPTY_OBJECT = '{}';
 
 /** How an object is called in a report. */
 export function identityOf(object: PlainObject): string {
@@ -54,7 +67,7 @@ function collect(value: unknown, pointer: string, leaves: Map<string, unknown>):
     return;
   }
   const entries = Array.isArray(value) ? itemsOf(value) : Object.entries(value);
-  if (entries.length === 0) leaves.set(pointer, Array.isArray(value) ? '[]' : '{}');
+  if (entries.length === 0) leaves.set(pointer, Array.isArray(value) ? EMPTY_LIST : EMPTY_OBJECT);
   for (const [key, field] of entries) if (field !== undefined) collect(field, pointerTo(pointer, key), leaves);
 }
 
@@ -66,7 +79,8 @@ function itemsOf(items: readonly unknown[]): [string, unknown][] {
 }
 
 function nameOf(item: unknown): string | undefined {
-  if (typeof item === 'string') return /^--?[a-z][a-z0-9-]*(?==|$)/i.exec(item)?.[0] ?? (item.startsWith('/') ? item : undefined);
+  if (typeof item === 'string')
+    return /^--?[a-z][a-z0-9-]*(?==|$)/i.exec(item)?.[0] ?? (item.startsWith('/') ? item : undefined);
   const { name } = (item ?? {}) as { readonly name?: unknown };
   return typeof name === 'string' ? name : undefined;
 }

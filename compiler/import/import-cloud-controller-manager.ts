@@ -8,6 +8,12 @@ import { blank, type Recognised } from './recognised';
 
 const PROGRAM = '/cloud-controller-manager';
 
+/** What a spec needs where the document has a placeholder. */
+const AUTHORITY = {
+  path: '/spec/kubeconfig/certificateAuthorityData',
+  reason: 'a placeholder stood there; without it the file is used that every Pod gets',
+};
+
 /** Flags whose fields are lists. */
 const LISTS: ReadonlySet<string> = new Set(['featureGates', 'vmodule', 'controllers']);
 
@@ -57,7 +63,10 @@ function recognise(
     },
     consumed: [...others, daemonSet],
     missing: [
-      ...(server === undefined ? [{ path: '/spec/kubeconfig/server', reason: 'no kubeconfig was among the files' }] : []),
+      ...(kubeconfig !== undefined && authorityOf(kubeconfig) === undefined ? [AUTHORITY] : []),
+      ...(server === undefined
+        ? [{ path: '/spec/kubeconfig/server', reason: 'no kubeconfig was among the files' }]
+        : []),
     ],
   };
 }
@@ -87,12 +96,12 @@ function typedFlags(flags: ReadonlyMap<string, string>, version: ManagerVersion)
   return Object.fromEntries(
     MANAGER_FLAGS.flatMap(({ field, names }) => {
       const text = flags.get(names[version] ?? '');
-      return text === undefined ? [] : [[field, valueOf(field, text)]];
+      return text === undefined ? [] : [[field, fieldValue(field, text)]];
     }),
   );
 }
 
-function valueOf(field: string, text: string): unknown {
+function fieldValue(field: string, text: string): unknown {
   if (LISTS.has(field)) return text.split(',');
   if (text === 'true' || text === 'false') return text === 'true';
   return /^(0|[1-9][0-9]*)$/.test(text) && field !== 'metricsBindAddr' ? Number(text) : text;
@@ -100,7 +109,10 @@ function valueOf(field: string, text: string): unknown {
 
 /** Labels and taints that Kubernetes 1.27 no longer has, by today's names. */
 function currentNames(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const text = JSON.stringify(fields).replaceAll('node-role.kubernetes.io/master', 'node-role.kubernetes.io/control-plane');
+  const text = JSON.stringify(fields).replaceAll(
+    'node-role.kubernetes.io/master',
+    'node-role.kubernetes.io/control-plane',
+  );
   return JSON.parse(text);
 }
 

@@ -1,4 +1,4 @@
-import { ALIBABA_NLB_CLASS } from '../model/alibaba-service';
+import { NLB_CLASS } from '../model/alibaba-service';
 import {
   type AlibabaServiceAnnotation,
   ANNOTATION_PREFIX,
@@ -6,8 +6,8 @@ import {
   annotationsOf,
   LEGACY_PREFIX,
 } from '../model/alibaba-service-annotations';
-import { defined, fieldOf, itemsAt, textAt } from './field';
 import type { PlainObject } from './differences';
+import { defined, fieldOf, itemsAt, textAt } from './field';
 import type { FoundObject } from './read-objects';
 import { blank, type Recognised } from './recognised';
 
@@ -17,7 +17,7 @@ export function importServices(objects: readonly FoundObject[]): readonly Recogn
     const { object } = found;
     if (object.kind !== 'Service' || fieldOf(object, 'spec', 'type') !== 'LoadBalancer') return [];
     const annotations = (fieldOf(object, 'metadata', 'annotations') ?? {}) as Readonly<Record<string, unknown>>;
-    const isNlb = fieldOf(object, 'spec', 'loadBalancerClass') === ALIBABA_NLB_CLASS;
+    const isNlb = fieldOf(object, 'spec', 'loadBalancerClass') === NLB_CLASS;
     const isOfAlibaba = isNlb || Object.keys(annotations).some(isAlibaba);
     const addresses = itemsAt(object, 'spec', 'externalIPs');
     if (isOfAlibaba) return [ofAlibaba(found, annotations, isNlb ? 'nlb' : 'clb')];
@@ -33,9 +33,16 @@ function ofBgp(found: FoundObject, objects: readonly FoundObject[]): Recognised 
   const declared = objects.find(({ object }) => object.kind === 'BgpLoadBalancer');
   const name = textAt(declared?.object, 'metadata', 'name') ?? 'edge';
   return {
-    spec: serviceSpec(found.object, { bgpLoadBalancer: name }, { externalIPs: itemsAt(found.object, 'spec', 'externalIPs') }, {}),
+    spec: serviceSpec(
+      found.object,
+      { bgpLoadBalancer: name },
+      { externalIPs: itemsAt(found.object, 'spec', 'externalIPs') },
+      {},
+    ),
     consumed: [found],
-    missing: [{ path: '/spec/provider/bgpLoadBalancer', reason: `the BgpLoadBalancer "${name}" that has the addresses` }],
+    missing: [
+      { path: '/spec/provider/bgpLoadBalancer', reason: `the BgpLoadBalancer "${name}" that has the addresses` },
+    ],
   };
 }
 
@@ -53,7 +60,7 @@ function ofAlibaba(
     taken.add(name);
     const text = String(annotations[name]);
     if (entry.path.startsWith('ports[]')) setListeners(listeners, entry, text);
-    else setAt(settings, entry.path, valueOf(entry, text));
+    else setAt(settings, entry.path, fieldValue(entry, text));
   }
   const rest = Object.entries(annotations).filter(([name]) => !taken.has(name) && !isAlibaba(name));
   const provider = { [product === 'clb' ? 'alibabaClb' : 'alibabaNlb']: settings };
@@ -98,7 +105,7 @@ function serviceSpec(
 }
 
 /** The value of a field from the text of its annotation: the inverse of alibabaAnnotations. */
-function valueOf({ form }: AlibabaServiceAnnotation, text: string): unknown {
+function fieldValue({ form }: AlibabaServiceAnnotation, text: string): unknown {
   switch (form) {
     case 'integer':
       return /^-?[0-9]+$/.test(text) ? Number(text) : text;
