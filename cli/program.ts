@@ -5,6 +5,7 @@ import { FORMATS } from '../compiler/diagnostics';
 import { check } from './check';
 import { FAIL_ON } from './exit-codes';
 import { explainCommand } from './explain';
+import { importCommand } from './import';
 import { routesCommand } from './routes';
 import { synth } from './synth';
 
@@ -21,6 +22,7 @@ export function program(): Command {
       `${examples([
         ['balancer check fleet', 'look for problems'],
         ['balancer synth fleet', 'write manifests into dist/'],
+        ['balancer import my-manifests -o fleet', 'write specs for what you have'],
         ['balancer routes -f state.yaml', 'what is announced for the state of a cluster'],
       ])}\n`,
     )
@@ -33,6 +35,7 @@ export function program(): Command {
   root.addCommand(checkCommand());
   root.addCommand(routesCommand());
   root.addCommand(explainCommand());
+  root.addCommand(importCommand());
   return root;
 }
 
@@ -76,7 +79,7 @@ function failOn(): Option {
 }
 
 function examples(lines: readonly (readonly [call: string, meaning: string])[]): string {
-  return ['Examples:', ...lines.map(([call, meaning]) => `  ${call.padEnd(33)}${meaning}`), ''].join('\n');
+  return ['Examples:', ...lines.map(([call, meaning]) => `  ${call.padEnd(39)}${meaning}`), ''].join('\n');
 }
 
 function version(): string {

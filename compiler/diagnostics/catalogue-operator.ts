@@ -8,7 +8,7 @@ export const OPERATOR_CODES = {
     'Name the image that you have built from the Dockerfile and pushed.',
   ),
   BAL3161: warning(
-    'moving-image',
+    'operator-image',
     'A tag that moves starts another program after each restart of a Pod, and nobody can go back.',
     'Name a version or a digest.',
   ),

@@ -8,6 +8,8 @@ import { parseAllDocuments } from 'yaml';
 import { compileAll } from '../../../compiler';
 import type { KubernetesObject } from '../../../compiler/manifest/k8s';
 
+export type { KubernetesObject } from '../../../compiler/manifest/k8s';
+
 /** A place where two sets of objects differ. */
 export interface Difference {
   /** `Kind namespace/name`, or `Kind name`. */

@@ -1,0 +1,49 @@
+import { Command, Option } from 'commander';
+import { compareDiagnostics, type Diagnostic, formatText } from '../compiler/diagnostics';
+import { type ImportedFleet, importFleet } from '../compiler/import-fleet';
+import { importReportText } from '../compiler/import-report';
+import { readFleet } from '../synth/read-fleet';
+import { writeNewFiles } from '../synth/write-new-files';
+import { CLEAN, exitCodeFor, PROBLEMS } from './exit-codes';
+import { writeOut } from './write-out';
+
+/** Options of `balancer import`. */
+export interface ImportOptions {
+  /** Folder for one file per spec; without it they go to standard output. */
+  readonly output?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** Writes specs for manifests and a bird.conf; the report goes to standard error. Answers the exit code. */
+export function importCommandAction(paths: readonly string[], { output, format }: ImportOptions): number {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const fleet = importFleet(readFleet(paths, report), report);
+  if (exitCodeFor(diagnostics, 'error') === CLEAN) write(fleet, output, report);
+  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  const failed = exitCodeFor(diagnostics, 'error');
+  if (failed !== CLEAN) return failed;
+  process.stderr.write(format === 'json' ? `${JSON.stringify(fleet, null, 2)}\n` : importReportText(fleet));
+  const unexplained = fleet.specs.some(({ entries }) => entries.some(({ effect }) => effect === 'not explained'));
+  return unexplained ? PROBLEMS : CLEAN;
+}
+
+function write({ specs }: ImportedFleet, output: string | undefined, report: (diagnostic: Diagnostic) => void): void {
+  if (output === undefined) writeOut(specs.map(({ text }) => text).join('---\n'));
+  else writeNewFiles(output, Object.fromEntries(specs.map(({ file, text }) => [file, text])), report);
+}
+
+/** The command, for the tree of commands. */
+export function importCommand(): Command {
+  return new Command('import')
+    .description(
+      'Write specs for what you have: manifests of the controllers of Alibaba Cloud, Services, Balancers, a bird.conf.',
+    )
+    .argument('<paths...>', 'files and folders; - for standard input')
+    .addOption(new Option('-o, --output <folder>', 'one file per spec, and none that is there is overwritten'))
+    .addOption(new Option('--report <format>', 'how to print what differs').choices(['text', 'json']).default('text'))
+    .exitOverride()
+    .action((paths: string[], { output, report }) => {
+      process.exitCode = importCommandAction(paths, { output, format: report });
+    });
+}

@@ -1,0 +1,145 @@
+import { compileAll } from './compile';
+import type { Report } from './diagnostics';
+import { identityOf, type LeafDifference, leafDifferences, type PlainObject } from './import/differences';
+import { importBalancers } from './import/import-balancer';
+import { importCloudControllerManager } from './import/import-cloud-controller-manager';
+import { importLoadBalancerController } from './import/import-load-balancer-controller';
+import { importServices } from './import/import-service';
+import { importSwitches, isBirdConf } from './import/import-switch';
+import { type FoundObject, readObjects } from './import/read-objects';
+import { type Effect, isPlaceholder, reasonFor } from './import/reasons';
+import type { Recognised } from './import/recognised';
+import { withStandIns } from './import/stand-ins';
+import { printYaml } from './manifest/yaml-writer';
+import { REMOVED_KINDS } from './model/api-resources';
+import type { Source } from './spec/document';
+import { load } from './spec/load';
+
+/** A line of the report. */
+export interface ImportEntry extends LeafDifference {
+  /** `not explained`: a fault of the importer. */
+  readonly effect: Effect | 'not explained' | 'not compared';
+  readonly reason: string;
+}
+
+/** A spec that was written for objects. */
+export interface ImportedSpec {
+  readonly file: string;
+  readonly text: string;
+  /** Every leaf in which the output of the spec, in profile upstream, differs from the objects. */
+  readonly entries: readonly ImportEntry[];
+  /** Fields that no file says. */
+  readonly missing: Recognised['missing'];
+}
+
+/** What an import gives. */
+export interface ImportedFleet {
+  readonly specs: readonly ImportedSpec[];
+  /** Objects that no kind of ours stands for: they may stay in the fleet as they are. */
+  readonly others: readonly string[];
+  readonly spaces: readonly { readonly file: string; readonly count: number }[];
+}
+
+/** Writes specs for what people have: manifests of the systems 000 to 003, and a bird.conf. Keys are never taken over. */
+export function importFleet(sources: Iterable<Source>, report: Report): ImportedFleet {
+  const all = [...sources];
+  const confs = all.filter(isBirdConf);
+  const { objects, spaces } = readObjects(
+    all.filter((source) => !confs.includes(source)),
+    report,
+  );
+  const recognised = [
+    ...importLoadBalancerController(objects),
+    ...importCloudControllerManager(objects),
+    ...importSwitches(confs, objects),
+    ...importServices(objects),
+    ...importBalancers(objects),
+  ];
+  const consumed = new Set(recognised.flatMap((one) => one.consumed.map(({ object }) => object)));
+  return {
+    specs: recognised.map(importedSpec),
+    others: objects.filter(({ object }) => !consumed.has(object) && object.kind !== 'Config').map(nameOther),
+    spaces,
+  };
+}
+
+/** A kubeconfig is no object of a cluster; of others it is told whether the cluster still takes them. */
+function nameOther({ object }: FoundObject): string {
+  const { apiVersion, kind } = object;
+  const isGone = REMOVED_KINDS.get(String(apiVersion))?.includes(String(kind));
+  return `${identityOf(object)}${isGone ? `: "${String(apiVersion)}" is no longer served` : ''}`;
+}
+
+function importedSpec({ spec, consumed, missing }: Recognised): ImportedSpec {
+  const originals = consumed.map(({ object }) => object);
+  return {
+    file: `${spec.kind}-${spec.metadata.name}.yaml`.toLowerCase(),
+    text: printYaml(spec),
+    entries: entriesOf(spec, originals),
+    missing,
+  };
+}
+
+function entriesOf(spec: Recognised['spec'], originals: readonly PlainObject[]): ImportEntry[] {
+  const output = outputOf(spec);
+  if (output === undefined) {
+    return leafDifferences(originals, []).map((leaf) => ({
+      ...shown(leaf),
+      effect: 'not compared',
+      reason: 'the spec has blanks: import again when they are filled',
+    }));
+  }
+  const defaulted = originals.map((object) => withNamespace(object, output));
+  return leafDifferences(defaulted, output).map((leaf) => {
+    const reason = reasonFor(leaf) ?? { effect: 'not explained' as const, reason: 'please report it with the files' };
+    return { ...shown(leaf), ...reason };
+  });
+}
+
+/** An object without a namespace is compared with the one that goes where kubectl puts it. */
+function withNamespace(object: PlainObject, output: readonly PlainObject[]): PlainObject {
+  const { kind, metadata } = object as {
+    readonly kind: string;
+    readonly metadata: { readonly name: string; readonly namespace?: string };
+  };
+  if (metadata.namespace !== undefined) return object;
+  const twin = output.find(
+    (other) => other.kind === kind && (other.metadata as { name?: unknown }).name === metadata.name,
+  );
+  const namespace = (twin?.metadata as { readonly namespace?: string } | undefined)?.namespace;
+  return namespace === undefined ? object : { ...object, metadata: { ...metadata, namespace } };
+}
+
+/** A leaf for people: what may be a key is not shown. */
+function shown(leaf: LeafDifference): LeafDifference {
+  if (!/\/data\//.test(leaf.path)) return leaf;
+  return {
+    ...leaf,
+    ...('before' in leaf && { before: '(not shown)' }),
+    ...('after' in leaf && { after: '(not shown)' }),
+  };
+}
+
+/** The objects that a spec becomes, its blanks filled with stand-ins; undefined where that is not possible. */
+function outputOf(spec: Recognised['spec']): PlainObject[] | undefined {
+  const documents = withStandIns(spec);
+  const text = documents.map(printYaml).join('---\n');
+  const { artefacts } = compileAll([{ file: 'import.yaml', text }]);
+  if (artefacts.length === 0) return undefined;
+  const manifests = artefacts.filter(({ path }) => path.startsWith(stemOf(spec)) && path.endsWith('.k8s.yaml'));
+  return [
+    ...load(
+      manifests.map(({ path, text: manifest }) => ({ file: path, text: manifest })),
+      () => {},
+    ),
+  ].map(({ value }) => value as PlainObject);
+}
+
+function stemOf({ kind }: Recognised['spec']): string {
+  return `${kind.toLowerCase()}.`;
+}
+
+/** Whether a spec still has blanks. */
+export function hasBlanks(text: string): boolean {
+  return text.split('\n').some(isPlaceholder);
+}

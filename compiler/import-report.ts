@@ -1,0 +1,54 @@
+import type { ImportEntry, ImportedFleet } from './import-fleet';
+
+/** The report of an import as text: what changes meaning first, what stays the same last. */
+export function importReportText({ specs, others, spaces }: ImportedFleet): string {
+  return [
+    ...specs.map(({ file, entries, missing }) =>
+      [
+        `${file}\n`,
+        ...missing.map(({ path, reason }) => `  write ${path}: ${reason}\n`),
+        ...GROUPS.flatMap((effect) =>
+          groupText(
+            effect,
+            entries.filter((entry) => entry.effect === effect),
+          ),
+        ),
+      ].join(''),
+    ),
+    ...(others.length === 0 ? [] : [`no kind stands for these; they may stay as they are:\n${lines(others)}`]),
+    ...spaces.map(({ file, count }) => `${file}: ${count} full-width spaces (U+3000) were read as blanks\n`),
+  ].join('\n');
+}
+
+const GROUPS: readonly ImportEntry['effect'][] = [
+  'not explained',
+  'fill in',
+  'lost',
+  'changed',
+  'not compared',
+  'same',
+];
+
+/** Entries that share a reason stand under it. */
+function groupText(effect: ImportEntry['effect'], entries: readonly ImportEntry[]): string[] {
+  const byReason = new Map<string, ImportEntry[]>();
+  for (const entry of entries) byReason.set(entry.reason, [...(byReason.get(entry.reason) ?? []), entry]);
+  return [...byReason].map(([reason, own]) => `  ${effect}: ${reason}\n${own.map(entryText).join('')}`);
+}
+
+function entryText({ object, path, ...sides }: ImportEntry): string {
+  const [before, after] = [
+    'before' in sides ? show(sides.before) : 'nothing',
+    'after' in sides ? show(sides.after) : 'nothing',
+  ];
+  return `    ${object} ${path}: ${before} -> ${after}\n`;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 100 ? `${text.slice(0, 97)}..."` : text;
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `  ${text}\n`).join('');
+}

@@ -1,0 +1,22 @@
+import type { FoundObject } from './read-objects';
+
+/** A spec that takes the place of some objects. */
+export interface Recognised {
+  readonly spec: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string };
+    readonly spec: Readonly<Record<string, unknown>>;
+  };
+  readonly consumed: readonly FoundObject[];
+  /** What the objects do not say, and the writer of the spec has to: JSON pointers and why. */
+  readonly missing: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** Looks for the objects of one kind of ours. */
+export type Recogniser = (objects: readonly FoundObject[]) => readonly Recognised[];
+
+/** What stands where the objects say nothing: the compiler refuses it, so that nobody forgets it. */
+export function blank(what: string): string {
+  return `\${${what}}`;
+}
