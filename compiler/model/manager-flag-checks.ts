@@ -11,6 +11,8 @@ export interface DeclaredManager {
   readonly profile: Profile;
   readonly version: ManagerVersion;
   readonly namespace: string;
+  /** Address of the API server. */
+  readonly server: string;
   /** With the flags that are printed anyway. */
   readonly flags: ManagerFlags;
 }
@@ -47,9 +49,14 @@ function checkNetworks({ version, flags }: DeclaredManager, problems: Problems):
   }
 }
 
-function checkAddresses({ flags }: DeclaredManager, problems: Problems): void {
+function checkAddresses({ server, flags }: DeclaredManager, problems: Problems): void {
   const problem = flags.address === undefined ? undefined : listenAddressProblem(flags.address);
   if (problem !== undefined) problems.add('BAL3016', '/spec/flags/address', `"${flags.address}" ${problem}`);
+  const servers = { '/spec/kubeconfig/server': server, '/spec/flags/master': flags.master };
+  for (const [pointer, url] of Object.entries(servers)) {
+    const port = /:([0-9]+)$/.exec(url ?? '')?.[1];
+    if (Number(port) > 65535) problems.add('BAL2004', pointer, `"${port}" is no port from 1 to 65535`);
+  }
 }
 
 /** Flags with an address and a port, or "0" for nothing, in the order of importance. */

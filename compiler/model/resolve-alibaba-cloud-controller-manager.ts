@@ -32,7 +32,8 @@ export function resolveAlibabaCloudControllerManager(
   const namespace = metadata.namespace ?? KUBE_SYSTEM;
   const flags = flagsOf(spec.flags, { profile, version, namespace });
   checkCredentials(spec.credentials, problems);
-  checkAlibabaCloudControllerManager({ profile, version, namespace, flags }, spec, problems);
+  const { server } = spec.kubeconfig;
+  checkAlibabaCloudControllerManager({ profile, version, namespace, server, flags }, spec, problems);
   const pod = podOf(spec, profile);
   if (pod.image === undefined) problems.add('BAL2003', '/spec/image', '"image" is missing');
   if (problems.anyError() || pod.image === undefined) return undefined;

@@ -16,8 +16,8 @@ export function isAccessKeyId(text: string): boolean {
   return ACCESS_KEY_ID.test(text);
 }
 
-/** `${NAME}`, `{{ name }}`, `<name>`, and the stars with which documents hide the rest of a value. */
-const PLACEHOLDER = /\$\{[^}]*\}|\{\{[^}]*\}\}|<[^<>]+>|\*{3,}/;
+/** `${NAME}`, `$NAME`, `{{ name }}`, `<name>`, and the stars with which documents hide the rest of a value. */
+const PLACEHOLDER = /\$\{[^}]*\}|\$[A-Z][A-Z0-9_]*|\{\{[^}]*\}\}|<[^<>]+>|\*{3,}/;
 
 /** The first place of a template in a value that nobody filled. */
 export function placeholderIn(value: unknown): string | undefined {
