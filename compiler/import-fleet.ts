@@ -17,8 +17,8 @@ import { load } from './spec/load';
 
 /** A line of the report. */
 export interface ImportEntry extends LeafDifference {
-  /** `not explained`: a fault of the importer. */
-  readonly effect: Effect | 'not explained' | 'not compared';
+  /** `not compared`: the spec has blanks, or values that the compiler refuses. */
+  readonly effect: Effect | 'not compared';
   readonly reason: string;
 }
 
@@ -86,14 +86,11 @@ function entriesOf(spec: Recognised['spec'], originals: readonly PlainObject[]):
     return leafDifferences(originals, []).map((leaf) => ({
       ...shown(leaf),
       effect: 'not compared',
-      reason: 'the spec has blanks: import again when they are filled',
+      reason: 'the spec does not compile yet: run "balancer check" on it, fill in what is missing, and compare again',
     }));
   }
   const defaulted = originals.map((object) => withNamespace(object, output));
-  return leafDifferences(defaulted, output).map((leaf) => {
-    const reason = reasonFor(leaf) ?? { effect: 'not explained' as const, reason: 'please report it with the files' };
-    return { ...shown(leaf), ...reason };
-  });
+  return leafDifferences(defaulted, output).map((leaf) => ({ ...shown(leaf), ...reasonFor(leaf) }));
 }
 
 /** An object without a namespace is compared with the one that goes where kubectl puts it. */

@@ -20,14 +20,7 @@ export function importReportText({ specs, others, spaces }: ImportedFleet): stri
   ].join('\n');
 }
 
-const GROUPS: readonly ImportEntry['effect'][] = [
-  'not explained',
-  'fill in',
-  'lost',
-  'changed',
-  'not compared',
-  'same',
-];
+const GROUPS: readonly ImportEntry['effect'][] = ['fill in', 'lost', 'changed', 'not compared', 'same'];
 
 /** Entries that share a reason stand under it. */
 function groupText(effect: ImportEntry['effect'], entries: readonly ImportEntry[]): string[] {

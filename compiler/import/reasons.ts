@@ -169,8 +169,18 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Why a leaf differs, or nothing: then the importer has to be taught. */
-export function reasonFor({ object, path, ...sides }: LeafDifference): Reason | undefined {
+/** What is said of a difference that no rule knows: somebody has changed the manifest of the document by hand. */
+export const GENERAL: Readonly<Record<'added' | 'missing' | 'changed', Reason>> = {
+  added: { effect: 'changed', reason: 'as the original manifest has it; your files say nothing about it' },
+  missing: { effect: 'lost', reason: 'no field of the spec stands for it' },
+  changed: {
+    effect: 'lost',
+    reason: 'no field of the spec stands for it: the output has the value of the original manifest',
+  },
+};
+
+/** Why a leaf differs. */
+export function reasonFor({ object, path, ...sides }: LeafDifference): Reason {
   // A file may hold one, and still differ for another reason.
   if (isPlaceholder(sides.before) && !path.startsWith('/data/')) {
     return { effect: 'fill in', reason: 'a placeholder stood there: write the value into the spec' };
@@ -180,7 +190,7 @@ export function reasonFor({ object, path, ...sides }: LeafDifference): Reason | 
     if (candidate.object && !candidate.object.test(object)) return false;
     return candidate.path.test(path) && (candidate.sides ?? side) === side;
   });
-  return rule && { effect: rule.effect, reason: rule.reason };
+  return rule === undefined ? GENERAL[side] : { effect: rule.effect, reason: rule.reason };
 }
 
 /** Whether somebody was to fill a text in. */
