@@ -4,7 +4,7 @@ import { type ImportedFleet, importFleet } from '../compiler/import-fleet';
 import { importReportText } from '../compiler/import-report';
 import { readFleet } from '../synth/read-fleet';
 import { writeNewFiles } from '../synth/write-new-files';
-import { CLEAN, exitCodeFor } from './exit-codes';
+import { CLEAN, exitCodeFor, PROBLEMS } from './exit-codes';
 import { writeOut } from './write-out';
 
 /** Options of `balancer import`. */
@@ -24,7 +24,7 @@ export function importCommandAction(paths: readonly string[], { output, format }
   const failed = exitCodeFor(diagnostics, 'error');
   if (failed !== CLEAN) return failed;
   process.stderr.write(format === 'json' ? `${JSON.stringify(fleet, null, 2)}\n` : importReportText(fleet));
-  return CLEAN;
+  return fleet.specs.some(({ problems }) => problems.length > 0) ? PROBLEMS : CLEAN;
 }
 
 function write({ specs }: ImportedFleet, output: string | undefined, report: (diagnostic: Diagnostic) => void): void {

@@ -1,5 +1,5 @@
 import { compileAll } from './compile';
-import type { Report } from './diagnostics';
+import { type Report, severityOf } from './diagnostics';
 import { identityOf, type LeafDifference, leafDifferences, type PlainObject } from './import/differences';
 import { importBalancers } from './import/import-balancer';
 import { importCloudControllerManager } from './import/import-cloud-controller-manager';
@@ -9,6 +9,7 @@ import { importSwitches, isBirdConf } from './import/import-switch';
 import { type FoundObject, readObjects } from './import/read-objects';
 import { type Effect, isPlaceholder, reasonFor } from './import/reasons';
 import type { Recognised } from './import/recognised';
+import { redacted } from './import/redact';
 import { withStandIns } from './import/stand-ins';
 import { printYaml } from './manifest/yaml-writer';
 import { REMOVED_KINDS } from './model/api-resources';
@@ -30,6 +31,8 @@ export interface ImportedSpec {
   readonly entries: readonly ImportEntry[];
   /** Fields that no file says. */
   readonly missing: Recognised['missing'];
+  /** What the compiler refuses about the spec, blanks aside. */
+  readonly problems: readonly string[];
 }
 
 /** What an import gives. */
@@ -64,33 +67,50 @@ export function importFleet(sources: Iterable<Source>, report: Report): Imported
 }
 
 /** A kubeconfig is no object of a cluster; of others it is told whether the cluster still takes them. */
-function nameOther({ object }: FoundObject): string {
+function nameOther({ object, document }: FoundObject): string {
+  if (typeof object.kind !== 'string') return `${document.locate('').file}: no object of Kubernetes`;
   const { apiVersion, kind } = object;
   const isGone = REMOVED_KINDS.get(String(apiVersion))?.includes(String(kind));
   return `${identityOf(object)}${isGone ? `: "${String(apiVersion)}" is no longer served` : ''}`;
 }
 
-function importedSpec({ spec, consumed, missing }: Recognised): ImportedSpec {
+function importedSpec(
+  { spec, consumed, missing }: Recognised,
+  place: number,
+  all: readonly Recognised[],
+): ImportedSpec {
   const originals = consumed.map(({ object }) => object);
+  const { output, problems } = outputOf(spec);
+  const twins = all.slice(0, place).filter((other) => fileName(other.spec) === fileName(spec)).length;
   return {
-    file: `${spec.kind}-${spec.metadata.name}.yaml`.toLowerCase(),
+    file: `${fileName(spec)}${twins === 0 ? '' : `-${twins + 1}`}.yaml`,
     text: printYaml(spec),
-    entries: entriesOf(spec, originals),
+    entries: entriesOf(output, originals),
     missing,
+    problems,
   };
 }
 
-function entriesOf(spec: Recognised['spec'], originals: readonly PlainObject[]): ImportEntry[] {
-  const output = outputOf(spec);
+/** A name is a stranger's text: nothing of it leads out of a folder. */
+function fileName({ kind, metadata }: Recognised['spec']): string {
+  const words = [kind, metadata.namespace, metadata.name].filter((word) => word !== undefined);
+  return words
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '_')
+    .slice(0, 200);
+}
+
+function entriesOf(output: readonly PlainObject[] | undefined, originals: readonly PlainObject[]): ImportEntry[] {
   if (output === undefined) {
     return leafDifferences(originals, []).map((leaf) => ({
-      ...shown(leaf),
+      ...redacted(leaf),
       effect: 'not compared',
       reason: 'the spec does not compile yet: run "balancer check" on it, fill in what is missing, and compare again',
     }));
   }
   const defaulted = originals.map((object) => withNamespace(object, output));
-  return leafDifferences(defaulted, output).map((leaf) => ({ ...shown(leaf), ...reasonFor(leaf) }));
+  return leafDifferences(defaulted, output).map((leaf) => ({ ...redacted(leaf), ...reasonFor(leaf) }));
 }
 
 /** An object without a namespace is compared with the one that goes where kubectl puts it. */
@@ -107,29 +127,19 @@ function withNamespace(object: PlainObject, output: readonly PlainObject[]): Pla
   return namespace === undefined ? object : { ...object, metadata: { ...metadata, namespace } };
 }
 
-/** A leaf for people: what may be a key is not shown. */
-function shown(leaf: LeafDifference): LeafDifference {
-  if (!/\/data\//.test(leaf.path)) return leaf;
-  return {
-    ...leaf,
-    ...('before' in leaf && { before: '(not shown)' }),
-    ...('after' in leaf && { after: '(not shown)' }),
-  };
-}
-
-/** The objects that a spec becomes, its blanks filled with stand-ins; undefined where that is not possible. */
-function outputOf(spec: Recognised['spec']): PlainObject[] | undefined {
-  const documents = withStandIns(spec);
-  const text = documents.map(printYaml).join('---\n');
-  const { artefacts } = compileAll([{ file: 'import.yaml', text }]);
-  if (artefacts.length === 0) return undefined;
+/** The objects that a spec becomes, its blanks filled with stand-ins where that is possible; or why there are none. */
+function outputOf(spec: Recognised['spec']): {
+  readonly output?: readonly PlainObject[];
+  readonly problems: readonly string[];
+} {
+  const text = withStandIns(spec).map(printYaml).join('---\n');
+  const { artefacts, diagnostics } = compileAll([{ file: 'import.yaml', text }]);
+  const errors = diagnostics.filter(({ code }) => severityOf(code) === 'error' && code !== 'BAL3073');
+  const problems = errors.map(({ code, message, location }) => `${location.pointer}: ${code} ${message}`);
+  if (artefacts.length === 0) return { problems };
   const manifests = artefacts.filter(({ path }) => path.startsWith(stemOf(spec)) && path.endsWith('.k8s.yaml'));
-  return [
-    ...load(
-      manifests.map(({ path, text: manifest }) => ({ file: path, text: manifest })),
-      () => {},
-    ),
-  ].map(({ value }) => value as PlainObject);
+  const sources = manifests.map(({ path, text: manifest }) => ({ file: path, text: manifest }));
+  return { output: [...load(sources, () => {})].map(({ value }) => value as PlainObject), problems };
 }
 
 function stemOf({ kind }: Recognised['spec']): string {

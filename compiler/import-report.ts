@@ -2,22 +2,37 @@ import type { ImportEntry, ImportedFleet } from './import-fleet';
 
 /** The report of an import as text: what changes meaning first, what stays the same last. */
 export function importReportText({ specs, others, spaces }: ImportedFleet): string {
-  return [
-    ...specs.map(({ file, entries, missing }) =>
-      [
-        `${file}\n`,
-        ...missing.map(({ path, reason }) => `  write ${path}: ${reason}\n`),
-        ...GROUPS.flatMap((effect) =>
-          groupText(
-            effect,
-            entries.filter((entry) => entry.effect === effect),
+  return visible(
+    [
+      ...specs.map(({ file, entries, missing, problems }) =>
+        [
+          `${file}\n`,
+          ...problems.map((problem) => `  refused ${problem}\n`),
+          ...missing.map(({ path, reason }) => `  write ${path}: ${reason}\n`),
+          ...GROUPS.flatMap((effect) =>
+            groupText(
+              effect,
+              entries.filter((entry) => entry.effect === effect),
+            ),
           ),
-        ),
-      ].join(''),
-    ),
-    ...(others.length === 0 ? [] : [`no kind stands for these; they may stay as they are:\n${lines(others)}`]),
-    ...spaces.map(({ file, count }) => `${file}: ${count} full-width spaces (U+3000) were read as blanks\n`),
-  ].join('\n');
+        ].join(''),
+      ),
+      ...(others.length === 0 ? [] : [`no kind stands for these; they may stay as they are:\n${lines(others)}`]),
+      ...spaces.map(({ file, count }) => `${file}: ${count} full-width spaces (U+3000) were read as blanks\n`),
+    ].join('\n'),
+  );
+}
+
+/** Control characters in names are shown, not obeyed. */
+function visible(text: string): string {
+  return [...text]
+    .map((sign) => (isControl(sign) ? `\\u${sign.codePointAt(0)!.toString(16).padStart(4, '0')}` : sign))
+    .join('');
+}
+
+function isControl(sign: string): boolean {
+  const code = sign.codePointAt(0)!;
+  return (code < 32 && sign !== '\n') || (code > 126 && code < 160);
 }
 
 const GROUPS: readonly ImportEntry['effect'][] = ['fill in', 'lost', 'changed', 'not compared', 'same'];

@@ -91,7 +91,7 @@ function checkBinding(
     report({ code, message, location: locate(pointer) });
   };
   const identity = role.kind === 'Role' ? `Role ${namespace}/${role.name}` : `ClusterRole ${role.name}`;
-  if (!roles.has(identity) && !BUILT_IN_ROLE.test(role.name)) {
+  if (role.name !== '' && !roles.has(identity) && !BUILT_IN_ROLE.test(role.name)) {
     add(
       'BAL3184',
       '/roleRef/name',

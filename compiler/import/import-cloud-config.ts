@@ -36,8 +36,9 @@ export function cloudConfigIn(text: string, of: keyof typeof FIELDS): Readonly<R
   const entries = Object.entries((global ?? {}) as Readonly<Record<string, unknown>>);
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
-      const field = fields[name.toLowerCase()];
-      return field === undefined || value === '' ? [] : [[field, value]];
+      const field = Object.hasOwn(fields, name.toLowerCase()) ? fields[name.toLowerCase()] : undefined;
+      const isScalar = ['string', 'boolean', 'number'].includes(typeof value);
+      return field === undefined || value === '' || !isScalar ? [] : [[field, value]];
     }),
   );
 }

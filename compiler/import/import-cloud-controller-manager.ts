@@ -5,6 +5,7 @@ import { cloudConfigIn } from './import-cloud-config';
 import { podFieldsOf } from './import-pod';
 import type { FoundObject } from './read-objects';
 import { blank, type Recognised } from './recognised';
+import { mayHoldKey } from './redact';
 
 const PROGRAM = '/cloud-controller-manager';
 
@@ -38,7 +39,9 @@ function recognise(
   const config = others.find(({ object }) => object.kind === 'ConfigMap');
   const version = versionOf(flags);
   const cloudConfig = cloudConfigIn(textAt(config?.object, 'data', 'cloud-config.conf') ?? '', 'manager');
-  const server = textAt(kubeconfig?.object, 'clusters', 0, 'cluster', 'server');
+  const written = textAt(kubeconfig?.object, 'clusters', 0, 'cluster', 'server');
+  // An address may have a password in it.
+  const server = written !== undefined && !mayHoldKey(written) ? written : undefined;
   return {
     spec: {
       apiVersion: 'cdk8s-balancer.dev/v1alpha1',

@@ -10,6 +10,7 @@ import type { PlainObject } from './differences';
 import { defined, fieldOf, itemsAt, textAt } from './field';
 import type { FoundObject } from './read-objects';
 import { blank, type Recognised } from './recognised';
+import { LAST_APPLIED, mayHoldKey } from './redact';
 
 /** Services of type LoadBalancer: with annotations of Alibaba Cloud, or with external addresses as in 002. */
 export function importServices(objects: readonly FoundObject[]): readonly Recognised[] {
@@ -62,7 +63,9 @@ function ofAlibaba(
     if (entry.path.startsWith('ports[]')) setListeners(listeners, entry, text);
     else setAt(settings, entry.path, fieldValue(entry, text));
   }
-  const rest = Object.entries(annotations).filter(([name]) => !taken.has(name) && !isAlibaba(name));
+  const rest = Object.entries(annotations).filter(([name, value]) => {
+    return !taken.has(name) && !isAlibaba(name) && name !== LAST_APPLIED && !mayHoldKey(String(value));
+  });
   const provider = { [product === 'clb' ? 'alibabaClb' : 'alibabaNlb']: settings };
   return {
     spec: serviceSpec(found.object, provider, {}, Object.fromEntries(rest), listeners),
@@ -79,7 +82,8 @@ function serviceSpec(
   listeners: ReadonlyMap<number, Readonly<Record<string, unknown>>> = new Map(),
 ): Recognised['spec'] {
   const { name, namespace, labels } = (object.metadata ?? {}) as Readonly<Record<string, unknown>>;
-  const ports = itemsAt(object, 'spec', 'ports').map((port) => {
+  const ports = itemsAt(object, 'spec', 'ports').flatMap((port) => {
+    if (typeof port !== 'object' || port === null) return [];
     const { name: own, protocol, port: number, targetPort, nodePort } = port as Readonly<Record<string, unknown>>;
     const listener = listeners.get(Number(number));
     return defined({ name: own, protocol, port: number, targetPort, nodePort, listener });

@@ -29,8 +29,17 @@ export function readObjects(sources: Iterable<Source>, report: Report): ReadObje
   });
   const objects = [...load(clean, report)].flatMap((document) => {
     const value = document.value as PlainObject;
-    const items = String(value.kind).endsWith('List') && Array.isArray(value.items) ? value.items : [value];
-    return (items as PlainObject[]).map((object) => ({ object, document }));
+    return itemsOf(value).map((object) => ({ object, document }));
   });
   return { objects, spaces };
+}
+
+/** The object, or those of a list: items of a ServiceList do not say that they are Services. */
+function itemsOf(value: PlainObject): PlainObject[] {
+  const kind = String(value.kind);
+  if (!kind.endsWith('List') || !Array.isArray(value.items)) return [value];
+  const own = kind === 'List' ? {} : { apiVersion: value.apiVersion, kind: kind.slice(0, -'List'.length) };
+  return value.items
+    .filter((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+    .map((item) => ({ ...own, ...item }));
 }

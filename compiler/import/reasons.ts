@@ -112,6 +112,12 @@ const RULES: readonly Rule[] = [
     reason: 'the annotation by its new name, or what a listener of this protocol needs',
   },
   {
+    path: /last-applied-configuration$/,
+    sides: 'missing',
+    effect: 'same',
+    reason: 'kubectl writes it',
+  },
+  {
     object: /^Service /,
     path: /^\/metadata\/annotations\//,
     sides: 'missing',

@@ -20,8 +20,8 @@ test('a folder gets one file per spec, and none is overwritten', () => {
   expect([first.status, first.stdout]).toEqual([0, '']);
   const names = [
     'loadbalancerservice-myweb.yaml',
-    'loadbalancerservice-nginx-example.yaml',
-    'loadbalancerservice-web-nlb.yaml',
+    'loadbalancerservice-web-nginx-example.yaml',
+    'loadbalancerservice-web-web-nlb.yaml',
   ];
   expect(readdirSync(join(folder, 'fleet'))).toEqual(names);
   writeFileSync(join(folder, 'fleet', names[0]!), 'mine\n');

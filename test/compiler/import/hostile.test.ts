@@ -1,0 +1,103 @@
+/** Imports of what strangers wrote: nothing leads out of a folder, nothing is lost, no key is printed, nothing throws. */
+import { expect, test } from 'vitest';
+import type { Diagnostic } from '../../../compiler';
+import { type ImportedFleet, importFleet } from '../../../compiler/import-fleet';
+import { importReportText } from '../../../compiler/import-report';
+
+function imported(value: object): ImportedFleet {
+  const found: Diagnostic[] = [];
+  const fleet = importFleet([{ file: 'x.yaml', text: JSON.stringify(value) }], (one) => found.push(one));
+  expect(found).toEqual([]);
+  return fleet;
+}
+
+const CLB = 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-bandwidth';
+
+function service(metadata: object, spec: object = {}): object {
+  const ports = [{ port: 80, targetPort: 80 }];
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', annotations: { [CLB]: '10' }, ...metadata },
+    spec: { type: 'LoadBalancer', ports, selector: { app: 'web' }, ...spec },
+  };
+}
+
+test.each(['/../../../x', '..', 'a/b', 'C:\\x', 'a\nb', '\u001b[31m', ''])(
+  'the name %j makes a file in the folder',
+  (name) => {
+    for (const { file } of imported(service({ name })).specs) expect(file).toMatch(/^[a-z0-9_-]+\.yaml$/);
+  },
+);
+
+test('two of one name are two files', () => {
+  const items = [service({ namespace: 'a' }), service({ namespace: 'b' }), service({ namespace: 'b' })];
+  const files = imported({ apiVersion: 'v1', kind: 'List', items }).specs.map(({ file }) => file);
+  expect(files).toEqual([
+    'loadbalancerservice-a-web.yaml',
+    'loadbalancerservice-b-web.yaml',
+    'loadbalancerservice-b-web-2.yaml',
+  ]);
+});
+
+test('items of a ServiceList are Services', () => {
+  const { kind: _, ...item } = service({}) as { readonly kind: string };
+  expect(imported({ apiVersion: 'v1', kind: 'ServiceList', items: [item] }).specs).toHaveLength(1);
+});
+
+test('no key is printed or written', () => {
+  const container = {
+    name: 'manager',
+    image: 'registry.example.com/ccm:v1',
+    command: ['/cloud-controller-manager', '--cluster-cidr=10.244.0.0/16', '--access-key-secret=HIDEME1'],
+    env: [{ name: 'ACCESS_KEY_SECRET', value: 'HIDEME2' }],
+  };
+  const sidecar = { name: 'side', image: 'x', env: [{ name: 'DB_PASSWORD', value: 'HIDEME3' }] };
+  const workload = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'cloud-controller-manager', namespace: 'kube-system' },
+    spec: { template: { spec: { containers: [container, sidecar] } } },
+  };
+  const kubeconfig = { kind: 'Config', clusters: [{ cluster: { server: 'https://u:HIDEME4@192.0.2.1:6443' } }] };
+  const annotations = {
+    [CLB]: '10',
+    note: 'AccessKeySecret=HIDEME5',
+    'kubectl.kubernetes.io/last-applied-configuration': '{"data":"HIDEME6"}',
+  };
+  const items = [workload, service({ annotations })];
+  const found: Diagnostic[] = [];
+  const sources = [{ kind: 'List', items }, kubeconfig].map((value, index) => {
+    return { file: `${index}.yaml`, text: JSON.stringify(value) };
+  });
+  const fleet = importFleet(sources, (one) => found.push(one));
+  expect(fleet.specs).toHaveLength(2);
+  expect(JSON.stringify(fleet) + importReportText(fleet)).not.toContain('HIDEME');
+});
+
+test('what is no object is left out', () => {
+  for (const value of [
+    { kind: 'List', items: [null, 1, 'a', []] },
+    service({}, { ports: [null, 1, { port: 80 }] }),
+    service({}, { ports: 'x', selector: 1 }),
+    service({ annotations: { [CLB]: { a: 1 } } }),
+    { kind: 'ConfigMap', metadata: { name: 'kube-gobgp-cfg' }, data: { 'config_bgp.toml': 1 } },
+    {
+      kind: 'Deployment',
+      spec: { template: { spec: { containers: [{ command: ['/load-balancer-controller', 1, null] }] } } },
+    },
+  ]) {
+    expect(() => importReportText(imported(value))).not.toThrow();
+  }
+});
+
+test('a spec that does not compile says why', () => {
+  const [spec] = imported(service({ annotations: { [CLB]: 'abc' } })).specs;
+  expect(spec!.problems.join()).toContain('BAL2');
+  expect(new Set(spec!.entries.map(({ effect }) => effect))).toEqual(new Set(['not compared']));
+});
+
+test('control characters are shown', () => {
+  const text = importReportText(imported(service({ name: 'a\u001b[31m' })));
+  expect(text).not.toContain('\u001b');
+});
