@@ -38,9 +38,9 @@ export function importSwitches(sources: readonly Source[], objects: readonly Fou
     ...sessions.map(({ switchAddress }) => switchAddress),
     ...values(toml, 'neighbor-address'),
   ]);
-  const asn = sessions[0]?.speakerAsn ?? Number(values(toml, 'as')[0] ?? 0);
-  const peerAsn = sessions[0]?.switchAsn ?? Number(values(toml, 'peer-as')[0] ?? 0);
-  const port = sessions[0]?.port ?? Number(values(toml, 'port')[0] ?? 179);
+  const asn = sessions[0]?.speakerAsn ?? numberIn(toml, 'as');
+  const peerAsn = sessions[0]?.switchAsn ?? numberIn(toml, 'peer-as');
+  const port = sessions[0]?.port ?? numberIn(toml, 'port');
   return [
     {
       spec: {
@@ -48,14 +48,18 @@ export function importSwitches(sources: readonly Source[], objects: readonly Fou
         kind: 'BgpLoadBalancer',
         metadata: { name: 'edge' },
         spec: {
-          asn,
-          cni: port === 179 ? 'flannel' : 'calico',
-          ...(port !== 179 && port !== 1790 && { port }),
-          masters: speakers.map((address, index) => ({ name: blank(`MASTER_${index + 1}`), address })),
-          switches: neighbors.map((address, index) => ({
+          asn: asn ?? blank('ASN'),
+          // Nothing in 002 says which network plugin there is; the port alone would be a guess.
+          cni: blank('CNI'),
+          ...(port !== undefined && { port }),
+          masters: orBlank(speakers, 'MASTER_ADDRESS').map((address, index) => ({
+            name: blank(`MASTER_${index + 1}`),
+            address,
+          })),
+          switches: orBlank(neighbors, 'SWITCH_ADDRESS').map((address, index) => ({
             name: `switch-${index + 1}`,
             address,
-            asn: peerAsn,
+            asn: peerAsn ?? blank('SWITCH_ASN'),
             dialect: sessions.length > 0 ? 'bird1' : blank('DIALECT'),
           })),
           workers: [{ name: blank('WORKER'), address: blank('ADDRESS') }],
@@ -66,6 +70,7 @@ export function importSwitches(sources: readonly Source[], objects: readonly Fou
       },
       consumed: configs,
       missing: [
+        { path: '/spec/cni', reason: 'no file of 002 says which network plugin there is' },
         { path: '/spec/masters', reason: 'the names of the nodes: the files have their addresses only' },
         { path: '/spec/workers', reason: 'no file of 002 says who they are' },
         { path: '/spec/networks', reason: 'no file of 002 says what they are' },
@@ -97,6 +102,17 @@ function sessionsIn(text: string): Session[] {
 /** Values of a key in TOML of the form that gobgpd's own examples have: one `key = value` per line. */
 function values(toml: string, key: string): string[] {
   return [...toml.matchAll(new RegExp(`^\\s*${key}\\s*=\\s*"?([^"\\s#]+)"?`, 'gm'))].map(([, value]) => value!);
+}
+
+/** The one number of a key; undefined where the text has none. */
+function numberIn(toml: string, key: string): number | undefined {
+  const [text] = values(toml, key);
+  return text !== undefined && /^[0-9]+$/.test(text) ? Number(text) : undefined;
+}
+
+/** Texts, or a blank where no file has one: nothing is invented. */
+function orBlank(texts: readonly string[], what: string): readonly string[] {
+  return texts.length === 0 ? [blank(what)] : texts;
 }
 
 function unique(texts: readonly string[]): string[] {

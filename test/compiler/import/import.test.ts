@@ -118,3 +118,11 @@ test('what somebody has changed by hand is told too', () => {
   expect(told).toContainEqual(['failureThreshold', 'lost']);
   expect(spec!.text).toContain('replicas: 3');
 });
+
+test('nothing is invented where 002 says nothing', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-iprule-cfg}\ndata: {DEPLOY_MODEL: barematel}\n';
+  const [spec] = importFleet([{ file: 'x.yaml', text }], () => expect.unreachable()).specs;
+  for (const blank of ['ASN', 'CNI', 'MASTER_ADDRESS', 'SWITCH_ADDRESS', 'SWITCH_ASN']) {
+    expect(spec!.text).toContain(`\${${blank}}`);
+  }
+});
