@@ -14,6 +14,7 @@ import type { BgpLoadBalancerModel } from './model/bgp-load-balancer';
 import { defaultDelivery, type OperatorIndex, operatorsAmong } from './model/delivery';
 import { linkAlibabaServices } from './model/link-alibaba-services';
 import { type LinkedServices, linkServices, type Placed } from './model/link-services';
+import { type Neighbours, neighboursAmong } from './model/neighbours';
 import type { DeclaredAlibabaService } from './model/resolve-alibaba-service';
 import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from './model/resolve-bgp-load-balancer';
 import { resolveDeliveredBalancer } from './model/resolve-delivered-balancer';
@@ -30,13 +31,29 @@ import { renderStandalone } from './standalone-kinds';
  */
 export function* compile(sources: Iterable<Source>, report: Report): Generator<Artefact> {
   const fleet = [...sources];
-  yield* compileWith(operatorsIn(fleet), load(fleet, report), report);
+  yield* compileWith(surroundingsIn(fleet), load(fleet, report), report);
 }
 
 /** The same for documents that were never a text. */
 export function* compileDocuments(documents: Iterable<SpecDocument>, report: Report): Generator<Artefact> {
   const fleet = [...documents];
-  yield* compileWith(operatorsAmong(fleet), fleet, report);
+  const surroundings = { operators: operatorsAmong(fleet), neighbours: neighboursAmong(() => fleet) };
+  yield* compileWith(surroundings, fleet, report);
+}
+
+/** What a document may have to know of others, wherever they stand. */
+interface Surroundings {
+  readonly operators: OperatorIndex;
+  readonly neighbours: Neighbours;
+}
+
+function surroundingsIn(fleet: readonly Source[]): Surroundings {
+  return { operators: operatorsIn(fleet), neighbours: neighboursIn(fleet) };
+}
+
+/** The documents of a fleet that others name: found in the texts when the first one is asked for. */
+export function neighboursIn(fleet: readonly Source[]): Neighbours {
+  return neighboursAmong((kind) => loadContaining(fleet, kind));
 }
 
 /** The operators of a fleet. They may come after what they take care of: their texts are found before anything else is read. */
@@ -45,13 +62,13 @@ export function operatorsIn(sources: Iterable<Source>): OperatorIndex {
 }
 
 function* compileWith(
-  operators: OperatorIndex,
+  surroundings: Surroundings,
   documents: Iterable<SpecDocument>,
   report: Report,
 ): Generator<Artefact> {
   const fleet = fleetIndex(report);
   const strangers = manifestChecks(report);
-  for (const { model, document } of resolve(operators, documents, report)) {
+  for (const { model, document } of resolve(surroundings, documents, report)) {
     const rendered = render(model, document, report);
     if (rendered === undefined) continue;
     fleet.addObjects(rendered, document);
@@ -80,7 +97,7 @@ export function resolveFleet(
   report: Report,
 ): { readonly bgpLoadBalancers: readonly BgpLoadBalancerModel[] } {
   const fleet = [...sources];
-  const models = [...resolve(operatorsIn(fleet), load(fleet, report), report)].map(({ model }) => model);
+  const models = [...resolve(surroundingsIn(fleet), load(fleet, report), report)].map(({ model }) => model);
   return { bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer') };
 }
 
@@ -90,7 +107,7 @@ type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model']
 
 /** The models of a fleet: those that stand alone at once, those that name others after the last document. */
 function* resolve(
-  operators: OperatorIndex,
+  surroundings: Surroundings,
   documents: Iterable<SpecDocument>,
   report: Report,
 ): Generator<Placed<Model>> {
@@ -100,7 +117,7 @@ function* resolve(
   const services: Placed<DeclaredService>[] = [];
   const alibabaServices: Placed<DeclaredAlibabaService>[] = [];
   for (const document of documents) {
-    const model = resolveDocument(operators, document, report);
+    const model = resolveDocument(surroundings, document, report);
     if (model === undefined) broken.add(nameOf(document));
     else if (model.kind === 'BgpLoadBalancer') loadBalancers.push({ model, document });
     else if (model.kind === 'LoadBalancerService') services.push({ model, document });
@@ -133,7 +150,11 @@ type DeclaredModel =
   | DeclaredService
   | DeclaredAlibabaService;
 
-function resolveDocument(operators: OperatorIndex, document: SpecDocument, report: Report): DeclaredModel | undefined {
+function resolveDocument(
+  { operators, neighbours }: Surroundings,
+  document: SpecDocument,
+  report: Report,
+): DeclaredModel | undefined {
   const checked = validate(document, report);
   if (checked === undefined) return undefined;
   switch (checked.kind) {
@@ -149,7 +170,7 @@ function resolveDocument(operators: OperatorIndex, document: SpecDocument, repor
     case 'LoadBalancerService':
       return resolveLoadBalancerService(checked.content, document, report);
     default: {
-      const rendered = renderStandalone(checked.kind, checked.content, document, report);
+      const rendered = renderStandalone(checked.kind, checked.content, document, report, neighbours);
       return rendered && { kind: 'standalone', rendered };
     }
   }

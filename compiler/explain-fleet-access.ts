@@ -1,6 +1,8 @@
 import { type ExplainedVerb, explainAccess } from './analysis/explain-access';
+import { neighboursIn } from './compile';
 import type { Report } from './diagnostics';
 import type { ControllerAccess } from './model/access';
+import type { Neighbours } from './model/neighbours';
 import type { Source, SpecDocument } from './spec/document';
 import { load } from './spec/load';
 import { type CheckedDocument, validate } from './spec/validate';
@@ -17,9 +19,11 @@ export interface ExplainedController {
 
 /** The controllers of a fleet and what became of the permissions of their originals. */
 export function explainFleetAccess(sources: Iterable<Source>, report: Report): ExplainedController[] {
-  return [...load(sources, report)].flatMap((document) => {
+  const fleet = [...sources];
+  const neighbours = neighboursIn(fleet);
+  return [...load(fleet, report)].flatMap((document) => {
     const checked = validate(document, report);
-    const access = checked && accessOf(checked, document, report);
+    const access = checked && accessOf(checked, document, report, neighbours);
     if (checked === undefined || access === undefined) return [];
     const { name } = (checked.content as { readonly metadata: { readonly name: string } }).metadata;
     const { table, features } = access;
@@ -27,8 +31,13 @@ export function explainFleetAccess(sources: Iterable<Source>, report: Report): E
   });
 }
 
-function accessOf(checked: CheckedDocument, document: SpecDocument, report: Report): ControllerAccess | undefined {
+function accessOf(
+  checked: CheckedDocument,
+  document: SpecDocument,
+  report: Report,
+  neighbours: Neighbours,
+): ControllerAccess | undefined {
   if (!isStandalone(checked.kind)) return undefined;
   const { access } = STANDALONE_KINDS[checked.kind] as StandaloneKind<unknown>;
-  return access?.(checked.content, document, report);
+  return access?.(checked.content, document, report, neighbours);
 }

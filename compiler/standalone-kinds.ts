@@ -2,47 +2,66 @@ import type { Report } from './diagnostics';
 import { renderAlbIngress } from './manifest/alb-ingress';
 import { renderAlibabaCloudControllerManager } from './manifest/alibaba-cloud-controller-manager';
 import { renderAlibabaLoadBalancerController } from './manifest/alibaba-load-balancer-controller';
+import { renderApiResource } from './manifest/api-resource';
 import { type Output, type Rendered, stemOf } from './manifest/artefact';
 import { renderBalancerOperator } from './manifest/balancer-operator';
+import { renderCustomApiServer } from './manifest/custom-api-server';
 import type { Metadata } from './manifest/k8s';
+import { renderPhaseMachine } from './manifest/phase-machine';
+import { renderReconcilerHub } from './manifest/reconciler-hub';
 import type { ControllerAccess } from './model/access';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS } from './model/access-alibaba-cloud-controller-manager';
 import { ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS } from './model/access-alibaba-load-balancer-controller';
 import { BALANCER_OPERATOR_ACCESS } from './model/access-balancer-operator';
 import { operatorFeatures } from './model/balancer-operator';
+import type { Neighbours } from './model/neighbours';
 import { resolveAlbIngress } from './model/resolve-alb-ingress';
 import { resolveAlibabaCloudControllerManager } from './model/resolve-alibaba-cloud-controller-manager';
 import { resolveAlibabaLoadBalancerController } from './model/resolve-alibaba-load-balancer-controller';
+import { resolveApiResource } from './model/resolve-api-resource';
 import { resolveBalancerOperator } from './model/resolve-balancer-operator';
+import { resolveCustomApiServer } from './model/resolve-custom-api-server';
+import { resolvePhaseMachine } from './model/resolve-phase-machine';
+import { resolveReconcilerHub } from './model/resolve-reconciler-hub';
 import type { SpecDocument } from './spec/document';
 import type { Contents } from './spec/generated/kinds';
 
-/** A kind whose documents are compiled one by one: nothing of another document is looked up. */
+/** A kind whose documents are compiled one by one; what one names is read beside it, and compiled by itself. */
 export interface StandaloneKind<Content> {
   /** The namespace of its objects where the document has none; absent for a kind that is cluster-scoped. */
   readonly defaultNamespace?: string;
   /** Checks a document and makes its output. Problems are reported, all of them; then there is no output. */
-  readonly compile: (content: Content, document: SpecDocument, report: Report) => Output | undefined;
+  readonly compile: (
+    content: Content,
+    document: SpecDocument,
+    report: Report,
+    neighbours: Neighbours,
+  ) => Output | undefined;
   /** What it may do in the cluster, for kinds that are controllers. Reports like `compile`. */
-  readonly access?: (content: Content, document: SpecDocument, report: Report) => ControllerAccess | undefined;
+  readonly access?: (
+    content: Content,
+    document: SpecDocument,
+    report: Report,
+    neighbours: Neighbours,
+  ) => ControllerAccess | undefined;
 }
 
 /** A kind as its two stages. */
 function stages<Content, Model>(
   defaultNamespace: string | undefined,
-  resolve: (content: Content, document: SpecDocument, report: Report) => Model | undefined,
+  resolve: (content: Content, document: SpecDocument, report: Report, neighbours: Neighbours) => Model | undefined,
   render: (model: Model) => Output,
   accessOf?: (model: Model) => ControllerAccess,
 ): StandaloneKind<Content> {
   return {
     ...(defaultNamespace !== undefined && { defaultNamespace }),
-    compile(content, document, report) {
-      const model = resolve(content, document, report);
+    compile(content, document, report, neighbours) {
+      const model = resolve(content, document, report, neighbours);
       return model && render(model);
     },
     ...(accessOf && {
-      access(content, document, report) {
-        const model = resolve(content, document, report);
+      access(content, document, report, neighbours) {
+        const model = resolve(content, document, report, neighbours);
         return model && accessOf(model);
       },
     }),
@@ -69,10 +88,14 @@ export const STANDALONE_KINDS: { readonly [K in StandaloneKindName]: StandaloneK
     renderAlibabaLoadBalancerController,
     ({ features }) => ({ table: ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS, features }),
   ),
+  ApiResource: stages(undefined, resolveApiResource, renderApiResource),
   BalancerOperator: stages('balancer-system', resolveBalancerOperator, renderBalancerOperator, (model) => ({
     table: BALANCER_OPERATOR_ACCESS,
     features: operatorFeatures(model),
   })),
+  CustomApiServer: stages('default', resolveCustomApiServer, renderCustomApiServer),
+  PhaseMachine: stages(undefined, resolvePhaseMachine, renderPhaseMachine),
+  ReconcilerHub: stages('default', resolveReconcilerHub, renderReconcilerHub),
 };
 
 /** Whether a kind stands alone. */
@@ -86,13 +109,19 @@ export function renderStandalone<K extends StandaloneKindName>(
   content: Contents[K],
   document: SpecDocument,
   report: Report,
+  neighbours: Neighbours,
 ): Rendered | undefined {
   const { defaultNamespace, compile } = STANDALONE_KINDS[kind];
-  const output = compile(content, document, report);
+  const output = compile(content, document, report, neighbours);
   return output && { stem: standaloneStem(kind, content.metadata, defaultNamespace), ...output };
 }
 
 /** The stem of the artefacts of a kind that stands alone. */
 function standaloneStem(kind: string, metadata: Metadata, defaultNamespace: string | undefined): string {
-  return stemOf(kind, 'cdk8s-balancer.dev', metadata.name, metadata.namespace ?? defaultNamespace);
+  return stemOf(
+    kind,
+    'cdk8s-balancer.dev',
+    metadata.name,
+    defaultNamespace && (metadata.namespace ?? defaultNamespace),
+  );
 }

@@ -33,14 +33,18 @@ export {
   AlibabaLoadBalancerController,
   type AlibabaLoadBalancerControllerProps,
 } from './alibaba-load-balancer-controller';
+export { ApiResource, type ApiResourceProps } from './api-resource';
 export { type BackendProps, Balancer, type BalancerProps, type WorkloadBackend } from './balancer';
 export { BalancerOperator, type BalancerOperatorProps } from './balancer-operator';
 export { BalancerService, type BalancerServiceProps } from './balancer-service';
 export { BgpLoadBalancer, type BgpLoadBalancerProps } from './bgp-load-balancer';
+export { CustomApiServer, type CustomApiServerProps } from './custom-api-server';
 export { DiagnosticsError } from './diagnostics-error';
 export { FleetApp, type FleetAppProps } from './fleet-app';
 export type { Workload } from './k8s';
 export { LoadBalancerService, type LoadBalancerServiceProps } from './load-balancer-service';
 export { NginxProxy, type NginxProxyProps } from './nginx-proxy';
+export { PhaseMachine, type PhaseMachineProps } from './phase-machine';
 export { ClusterRole, Role, type RoleProps, ServiceAccount, type ServiceAccountProps } from './rbac';
+export { ReconcilerHub, type ReconcilerHubProps } from './reconciler-hub';
 export { RenderedConfigMap, type RenderedConfigMapProps } from './rendered-config-map';

@@ -11,13 +11,14 @@ import { addObject, withoutNamespace } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
 import { addOperator } from './operator-links';
 import { plainDocument, plainProblems, warn } from './plain-document';
+import { addNeighbour, neighboursAround } from './tree-neighbours';
 
 /** Props of every kind that stands alone: its spec, and its metadata. */
 export interface StandaloneProps {
   readonly metadata?: Partial<Metadata>;
 }
 
-/** A kind that looks nothing up in the tree: its objects are there at once, its problems are told at synth. */
+/** A kind that is compiled by itself. Its objects are there at once, or as soon as what it names is; its problems are told at synth. */
 export class StandaloneConstruct<K extends StandaloneKindName> extends Construct {
   private readonly kind: K;
   private readonly props: StandaloneProps;
@@ -31,13 +32,17 @@ export class StandaloneConstruct<K extends StandaloneKindName> extends Construct
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? STANDALONE_KINDS[kind].defaultNamespace;
     this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, ...(namespace && { namespace }) };
     if (kind === 'BalancerOperator') addOperator(this, () => this.toDocument());
+    addNeighbour(this, () => this.toDocument());
     this.node.addValidation({ validate: () => plainProblems(() => this.model) });
-    if (plainProblems(() => this.model).length === 0) for (const object of this.model.objects) this.addObject(object);
+    plainProblems(() => this.model);
   }
 
   /** What it becomes. Throws a `DiagnosticsError` that holds every problem. */
   get model(): Rendered {
-    this.rendered ??= this.render();
+    if (this.rendered === undefined) {
+      this.rendered = this.render();
+      for (const object of this.rendered.objects) this.addObject(object);
+    }
     return this.rendered;
   }
 
@@ -72,7 +77,9 @@ export class StandaloneConstruct<K extends StandaloneKindName> extends Construct
     const document = this.toDocument();
     const checked = validate(document, report);
     const rendered =
-      checked?.kind === this.kind ? renderStandalone(this.kind, checked.content as never, document, report) : undefined;
+      checked?.kind === this.kind
+        ? renderStandalone(this.kind, checked.content as never, document, report, neighboursAround(this))
+        : undefined;
     if (rendered === undefined) throw new DiagnosticsError(diagnostics);
     warn(this, diagnostics);
     return rendered;

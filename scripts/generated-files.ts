@@ -10,9 +10,13 @@ import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { ALB_INGRESS_DEFAULTS } from '../compiler/model/alb-ingress-defaults';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from '../compiler/model/alibaba-cloud-controller-manager-defaults';
 import { ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS } from '../compiler/model/alibaba-load-balancer-controller-defaults';
+import { API_RESOURCE_DEFAULTS } from '../compiler/model/api-resource-defaults';
 import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
 import { BALANCER_OPERATOR_DEFAULTS } from '../compiler/model/balancer-operator-defaults';
 import { BGP_DEFAULTS, SERVICE_DEFAULTS } from '../compiler/model/bgp-defaults';
+import { CUSTOM_API_SERVER_DEFAULTS } from '../compiler/model/custom-api-server-defaults';
+import { PHASE_MACHINE_DEFAULTS } from '../compiler/model/phase-machine-defaults';
+import { RECONCILER_HUB_DEFAULTS } from '../compiler/model/reconciler-hub-defaults';
 import { KNOWN_HELPERS } from '../compiler/render/helpers';
 import { diagnosticsPage } from './diagnostics-page';
 import { fieldReference } from './field-reference';
@@ -49,6 +53,10 @@ const KINDS: readonly { readonly slug: string; readonly kind: string; readonly d
     defaults: ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS,
   },
   { slug: 'balancer-operator', kind: 'BalancerOperator', defaults: BALANCER_OPERATOR_DEFAULTS },
+  { slug: 'api-resource', kind: 'ApiResource', defaults: API_RESOURCE_DEFAULTS },
+  { slug: 'phase-machine', kind: 'PhaseMachine', defaults: PHASE_MACHINE_DEFAULTS },
+  { slug: 'reconciler-hub', kind: 'ReconcilerHub', defaults: RECONCILER_HUB_DEFAULTS },
+  { slug: 'custom-api-server', kind: 'CustomApiServer', defaults: CUSTOM_API_SERVER_DEFAULTS },
 ];
 
 /** Every generated file of the project: path from the root, and text. Compared with the disk by a test. */

@@ -1,12 +1,16 @@
 import { ACCESS_CODES } from './catalogue-access';
 import { ALB_CODES } from './catalogue-alb';
+import { API_RESOURCE_CODES } from './catalogue-api-resource';
 import { BGP_CODES } from './catalogue-bgp';
 import { CCM_CODES } from './catalogue-ccm';
 import { CLB_NLB_CODES } from './catalogue-clb-nlb';
 import { CONTROLLER_CODES } from './catalogue-controllers';
+import { CUSTOM_API_SERVER_CODES } from './catalogue-custom-api-server';
 import { type CatalogueEntry, error, type Severity, warning } from './catalogue-entry';
 import { IMPORT_CODES } from './catalogue-import';
 import { OPERATOR_CODES } from './catalogue-operator';
+import { PHASE_MACHINE_CODES } from './catalogue-phase-machine';
+import { RECONCILER_HUB_CODES } from './catalogue-reconciler-hub';
 
 export type { CatalogueEntry, Severity } from './catalogue-entry';
 
@@ -223,6 +227,10 @@ export const CATALOGUE = {
   ...CLB_NLB_CODES,
   ...OPERATOR_CODES,
   ...ACCESS_CODES,
+  ...API_RESOURCE_CODES,
+  ...PHASE_MACHINE_CODES,
+  ...RECONCILER_HUB_CODES,
+  ...CUSTOM_API_SERVER_CODES,
   ...IMPORT_CODES,
   BAL4001: error(
     'artefact-too-large',

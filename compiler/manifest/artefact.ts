@@ -35,11 +35,12 @@ export function artefactsOf({ stem, objects, files, verbatim }: Rendered): Artef
   return [...manifests.map((part) => manifest(part.stem, part.objects)), ...configurations];
 }
 
-/** The manifests that the objects of one document become, by the first part of their names: that of its namespace comes first. */
+/** The manifests that the objects of one document become, by the first part of their names: that of its namespace comes first. None without objects. */
 export function manifestsOf({
   stem,
   objects,
 }: Pick<Rendered, 'stem' | 'objects'>): Pick<Rendered, 'stem' | 'objects'>[] {
+  if (objects.length === 0) return [];
   const clusterScoped = objects.filter(({ metadata }) => metadata.namespace === undefined);
   // Cluster-scoped objects of a namespaced document: often other people may apply them.
   const isMixed = clusterScoped.length > 0 && clusterScoped.length < objects.length;

@@ -64,7 +64,8 @@ export function fleetIndex(report: Report): FleetIndex {
         services.set(identity, offered);
         if (earlier === undefined) claims.add(object, offered.split(' '), locate);
       }
-      const manifests = verbatim === undefined ? manifestsOf({ stem, objects }) : [{ stem }];
+      const isPlain = verbatim !== undefined || objects.length === 0;
+      const manifests = isPlain ? [{ stem }] : manifestsOf({ stem, objects });
       for (const manifest of manifests) {
         const twin = stems.get(manifest.stem);
         if (twin === undefined) stems.set(manifest.stem, locate);

@@ -66,12 +66,15 @@ export function groupOf(apiVersion: string): string {
 }
 
 function reportUnknownKind(apiVersion: string, kind: unknown, document: SpecDocument, report: Report): void {
-  const known = [...VALIDATORS.keys()].map(
-    (key) => `"${key.slice(key.lastIndexOf('/') + 1)}" of "${key.slice(0, key.lastIndexOf('/'))}"`,
-  );
+  const versions = new Map<string, string[]>();
+  for (const key of VALIDATORS.keys()) {
+    const [version, own] = [key.slice(0, key.lastIndexOf('/')), key.slice(key.lastIndexOf('/') + 1)];
+    versions.set(version, [...(versions.get(version) ?? []), `"${own}"`]);
+  }
+  const known = [...versions].map(([version, kinds]) => `${kinds.join(', ')} of "${version}"`);
   report({
     code: 'BAL2008',
-    message: `${show(kind)} of ${show(apiVersion)} is not known; known are ${known.join(', ')}`,
+    message: `${show(kind)} of ${show(apiVersion)} is not known; known are ${known.join('; ')}`,
     location: document.locate('/kind'),
   });
 }

@@ -13,6 +13,14 @@ import type { AlibabaLoadBalancerController } from './alibaba-load-balancer-cont
 import { validateAlibabaLoadBalancerController } from './validate-alibaba-load-balancer-controller';
 import type { BalancerOperator } from './balancer-operator';
 import { validateBalancerOperator } from './validate-balancer-operator';
+import type { ApiResource } from './api-resource';
+import { validateApiResource } from './validate-api-resource';
+import type { PhaseMachine } from './phase-machine';
+import { validatePhaseMachine } from './validate-phase-machine';
+import type { ReconcilerHub } from './reconciler-hub';
+import { validateReconcilerHub } from './validate-reconciler-hub';
+import type { CustomApiServer } from './custom-api-server';
+import { validateCustomApiServer } from './validate-custom-api-server';
 
 /** What each kind of ours holds. */
 export interface Contents {
@@ -23,6 +31,10 @@ export interface Contents {
   readonly AlibabaCloudControllerManager: AlibabaCloudControllerManager;
   readonly AlibabaLoadBalancerController: AlibabaLoadBalancerController;
   readonly BalancerOperator: BalancerOperator;
+  readonly ApiResource: ApiResource;
+  readonly PhaseMachine: PhaseMachine;
+  readonly ReconcilerHub: ReconcilerHub;
+  readonly CustomApiServer: CustomApiServer;
 }
 
 /** Our kinds by group, version and kind. */
@@ -34,4 +46,8 @@ export const VALIDATORS: readonly (readonly [key: string, kind: { readonly kind:
   ['cdk8s-balancer.dev/v1alpha1/AlibabaCloudControllerManager', { kind: 'AlibabaCloudControllerManager', validator: validateAlibabaCloudControllerManager }],
   ['cdk8s-balancer.dev/v1alpha1/AlibabaLoadBalancerController', { kind: 'AlibabaLoadBalancerController', validator: validateAlibabaLoadBalancerController }],
   ['cdk8s-balancer.dev/v1alpha1/BalancerOperator', { kind: 'BalancerOperator', validator: validateBalancerOperator }],
+  ['cdk8s-balancer.dev/v1alpha1/ApiResource', { kind: 'ApiResource', validator: validateApiResource }],
+  ['cdk8s-balancer.dev/v1alpha1/PhaseMachine', { kind: 'PhaseMachine', validator: validatePhaseMachine }],
+  ['cdk8s-balancer.dev/v1alpha1/ReconcilerHub', { kind: 'ReconcilerHub', validator: validateReconcilerHub }],
+  ['cdk8s-balancer.dev/v1alpha1/CustomApiServer', { kind: 'CustomApiServer', validator: validateCustomApiServer }],
 ];

@@ -1,0 +1,35 @@
+import type { SpecDocument } from '../spec/document';
+
+/** Kinds that other documents name. */
+export type NeighbourKind = 'ApiResource' | 'PhaseMachine';
+
+/** What a document can ask about the other documents of its fleet. What is wrong with one of those is told where that one is compiled. */
+export interface Neighbours {
+  /** The document of a kind and name: the first, where there are two. */
+  readonly find: (kind: NeighbourKind, name: string) => SpecDocument | undefined;
+}
+
+/** No neighbours at all. */
+export const NO_NEIGHBOURS: Neighbours = { find: () => undefined };
+
+/** The neighbours among some documents, which are read when the first one is asked for. */
+export function neighboursAmong(documentsOf: (kind: NeighbourKind) => Iterable<SpecDocument>): Neighbours {
+  const byKind = new Map<NeighbourKind, ReadonlyMap<string, SpecDocument>>();
+  return {
+    find(kind, name) {
+      const known = byKind.get(kind) ?? byName(kind, documentsOf(kind));
+      byKind.set(kind, known);
+      return known.get(name);
+    },
+  };
+}
+
+function byName(kind: NeighbourKind, documents: Iterable<SpecDocument>): ReadonlyMap<string, SpecDocument> {
+  const found = new Map<string, SpecDocument>();
+  for (const document of documents) {
+    const value = document.value as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } };
+    const name = value.kind === kind ? value.metadata?.name : undefined;
+    if (typeof name === 'string' && !found.has(name)) found.set(name, document);
+  }
+  return found;
+}
