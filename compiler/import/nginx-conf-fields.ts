@@ -36,12 +36,7 @@ export function lineOf(path: string, lines: ReadonlyMap<string, number>): number
   return undefined;
 }
 
-function collect(
-  entries: readonly Keyed[],
-  pointer: string,
-  names: UpstreamNames,
-  lines: Map<string, number>,
-): void {
+function collect(entries: readonly Keyed[], pointer: string, names: UpstreamNames, lines: Map<string, number>): void {
   for (const { key, directive } of entries) {
     const inner = pointerTo(pointer, key);
     lines.set(inner, directive.line);
@@ -84,7 +79,9 @@ function keyOf({ name, words, block }: NginxDirective, names: UpstreamNames): st
   if (name === 'server' && block !== undefined) {
     const listen = block.find((inner) => inner.name === 'listen')?.words ?? [];
     const [address] = listen;
-    return ['server', ...(address === undefined ? [] : [address]), ...(listen.includes('udp') ? ['udp'] : [])].join(' ');
+    return ['server', ...(address === undefined ? [] : [address]), ...(listen.includes('udp') ? ['udp'] : [])].join(
+      ' ',
+    );
   }
   return isName(name) ? name : 'entry';
 }
@@ -94,10 +91,10 @@ function fieldsOf(block: readonly NginxDirective[], names: UpstreamNames): Plain
 }
 
 function fromEntries(entries: readonly Keyed[], names: UpstreamNames): PlainObject {
-  return Object.fromEntries(entries.map(({ key, directive }) => [key, valueOf(directive, names)]));
+  return Object.fromEntries(entries.map(({ key, directive }) => [key, fieldOfDirective(directive, names)]));
 }
 
-function valueOf(directive: NginxDirective, names: UpstreamNames): unknown {
+function fieldOfDirective(directive: NginxDirective, names: UpstreamNames): unknown {
   const { name, words, block } = directive;
   if (block !== undefined) {
     const isNamed = words.length > 0 && name !== 'upstream';

@@ -25,9 +25,11 @@ export interface ConfPort {
 /** The ports of the stream block that a Balancer can have. Of others nothing is taken over: the report tells them. */
 export function portsIn(conf: readonly NginxDirective[]): readonly ConfPort[] {
   const stream = blockOf(conf, 'stream');
-  return stream.filter(({ name, block }) => name === 'server' && block !== undefined).flatMap((server) => {
-    return portOf(server.block!, stream) ?? [];
-  });
+  return stream
+    .filter(({ name, block }) => name === 'server' && block !== undefined)
+    .flatMap((server) => {
+      return portOf(server.block!, stream) ?? [];
+    });
 }
 
 /** What stands in a block; nothing where there is none, or more than one. */

@@ -11,7 +11,7 @@ export interface NginxDirective {
 export const SYNTAX = 'syntax error';
 
 /** Blocks, comments, quoted words and plain ones: https://nginx.org/en/docs/beginners_guide.html#conf_structure */
-const TOKEN = /\s+|[{};]|#[^\n]*|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|(?:\$\{[^}\s]*\}|\\[^]|[^\s{};\\])+|[^]/y;
+const TOKEN = /\s+|[{};]|#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:\$\{[A-Za-z0-9_]{0,64}\}|\\.|[^\s{};\\])+|./sy;
 
 /** Nobody writes deeper ones; what follows is not read. */
 const DEEPEST = 16;
@@ -83,7 +83,7 @@ function unquoted(text: string): string {
 
 function* tokensOf(text: string): Generator<Token> {
   let line = 1;
-  for (const [token] of text.matchAll(new RegExp(TOKEN, 'gy'))) {
+  for (const [token] of text.matchAll(new RegExp(TOKEN, 'gsy'))) {
     if (!/^[\s#]/.test(token)) yield { text: token, line };
     line += token.split('\n').length - 1;
   }
