@@ -7,7 +7,7 @@ import { importLoadBalancerController } from './import/import-load-balancer-cont
 import { importNginxConfs, isNginxConf } from './import/import-nginx-conf';
 import { importServices } from './import/import-service';
 import { importSwitches, isBirdConf } from './import/import-switch';
-import { confLines, lineOf, withConfFields } from './import/nginx-conf-fields';
+import { CONF_PATH, confLines, lineOf, withConfFields } from './import/nginx-conf-fields';
 import { type FoundObject, readObjects } from './import/read-objects';
 import { type Effect, isPlaceholder, reasonFor } from './import/reasons';
 import { balancerReasons } from './import/reasons-balancer';
@@ -112,9 +112,12 @@ function entriesOf(output: readonly PlainObject[] | undefined, one: Recognised):
   const originals = one.originals ?? consumed.map(({ object }) => object);
   const before = originals.map((object) => withConfFields(withNamespace(object, output ?? []), upstreams));
   const lines = confLines(confText, upstreams);
-  const reasonOf = spec.kind === 'Balancer' ? balancerReasons(before) : reasonFor;
+  const reasonOf = spec.kind === 'Balancer' ? balancerReasons(before, spec.spec.delivery) : reasonFor;
   const after = (output ?? []).map((object) => withConfFields(object));
-  return leafDifferences(before, after).map((leaf) => {
+  // A file that is a conf says nothing else of its ConfigMap.
+  const isSaid = ({ path }: LeafDifference): boolean => one.originals === undefined || path.startsWith(`${CONF_PATH}/`);
+  const found = leafDifferences(before, after).filter((leaf) => !('before' in leaf) || isSaid(leaf));
+  return found.map((leaf) => {
     const line = 'before' in leaf ? lineOf(leaf.path, lines) : undefined;
     const reason = output === undefined ? NOT_COMPARED : reasonOf(leaf);
     return { ...redacted(leaf), ...reason, ...(line !== undefined && { line }) };
@@ -130,9 +133,9 @@ const NOT_COMPARED = {
 function withNamespace(object: PlainObject, output: readonly PlainObject[]): PlainObject {
   const { kind, metadata } = object as {
     readonly kind: string;
-    readonly metadata: { readonly name: string; readonly namespace?: string };
+    readonly metadata?: { readonly name: string; readonly namespace?: string };
   };
-  if (metadata.namespace !== undefined) return object;
+  if (metadata === undefined || metadata.namespace !== undefined) return object;
   const twin = output.find(
     (other) => other.kind === kind && (other.metadata as { name?: unknown }).name === metadata.name,
   );

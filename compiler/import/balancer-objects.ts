@@ -28,15 +28,20 @@ export function namespaceOf({ object }: FoundObject): string {
 /**
  * The objects that 001's operator, or this compiler, made for Balancers. An owner decides where there is one, and no other owner's
  * object is taken. Without one the name has to be of 001's pattern, and the label or selector has to say the same Balancer; a
- * ConfigMap has neither: the servers in its nginx.conf do.
+ * ConfigMap has neither: the servers in its nginx.conf do, or the Deployment beside it.
  */
 export function balancerObjects(objects: readonly FoundObject[]): readonly BalancerObjects[] {
   const groups = new Map<
     string,
     { name: string; namespace: string; parts: { part: BalancerPart; found: FoundObject }[] }
   >();
-  for (const found of objects) {
-    const claim = claimOf(found.object);
+  // ConfigMaps come last: the Deployment of the Balancer is known by then.
+  const isConfig = ({ object }: FoundObject): boolean => object.kind === 'ConfigMap';
+  for (const found of [...objects.filter((one) => !isConfig(one)), ...objects.filter(isConfig)]) {
+    const claim = claimOf(found.object, (name) => {
+      const group = groups.get(`${namespaceOf(found)}/${name}`);
+      return group?.parts.some(({ part }) => part === 'proxy') ?? false;
+    });
     if (claim === undefined) continue;
     const namespace = namespaceOf(found);
     const key = `${namespace}/${claim.name}`;
@@ -52,13 +57,16 @@ interface Claim {
   readonly part: BalancerPart;
 }
 
-function claimOf(object: PlainObject): Claim | undefined {
+/** Whether the Deployment of a Balancer was found. */
+type HasProxy = (balancer: string) => boolean;
+
+function claimOf(object: PlainObject, hasProxy: HasProxy): Claim | undefined {
   const owners = itemsAt(object, 'metadata', 'ownerReferences');
   const owner = owners.find((one) => {
     return fieldOf(one, 'kind') === 'Balancer' && textAt(one, 'apiVersion')?.startsWith(GROUP);
   });
   if (owners.length > 0 && owner === undefined) return undefined;
-  const name = owner === undefined ? nameIn(object) : textAt(owner, 'name');
+  const name = owner === undefined ? nameIn(object, hasProxy) : textAt(owner, 'name');
   const part = name === undefined ? undefined : partOf(object, name);
   return part && { name: name!, part };
 }
@@ -89,12 +97,12 @@ export function backendIn(service: string, balancer: string): string | undefined
 }
 
 /** The Balancer that an object names by itself. */
-function nameIn(object: PlainObject): string | undefined {
+function nameIn(object: PlainObject, hasProxy: HasProxy): string | undefined {
   const name = textAt(object, 'metadata', 'name') ?? '';
   const labelled = textAt(object, 'metadata', 'labels', BALANCER_NAME_LABEL);
   switch (object.kind) {
     case 'ConfigMap':
-      return nameOfConfig(object, name);
+      return nameOfConfig(object, name, hasProxy);
     case 'Deployment':
       return textAt(object, 'spec', 'selector', 'matchLabels', BALANCER_NAME_LABEL);
     case 'Service':
@@ -107,8 +115,9 @@ function nameIn(object: PlainObject): string | undefined {
   }
 }
 
-function nameOfConfig(object: PlainObject, name: string): string | undefined {
+function nameOfConfig(object: PlainObject, name: string, hasProxy: HasProxy): string | undefined {
   const balancer = /^(.+)-proxy-configmap$/.exec(name)?.[1];
+  if (balancer !== undefined && hasProxy(balancer)) return balancer;
   const owners = ownersIn(portsIn(readNginxConf(textAt(object, 'data', 'nginx.conf') ?? '')));
   return owners.some((owner) => owner.name === balancer) ? balancer : undefined;
 }

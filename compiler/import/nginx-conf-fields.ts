@@ -78,10 +78,8 @@ function keyOf({ name, words, block }: NginxDirective, names: UpstreamNames): st
   if (name === 'upstream' && block !== undefined && words.length > 0) return names.get(words[0]!) ?? words[0]!;
   if (name === 'server' && block !== undefined) {
     const listen = block.find((inner) => inner.name === 'listen')?.words ?? [];
-    const [address] = listen;
-    return ['server', ...(address === undefined ? [] : [address]), ...(listen.includes('udp') ? ['udp'] : [])].join(
-      ' ',
-    );
+    const port = /\d+$/.exec(listen[0] ?? '')?.[0];
+    return ['server', port, listen.includes('udp') ? 'udp' : undefined].filter((word) => word !== undefined).join(' ');
   }
   return isName(name) ? name : 'entry';
 }

@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
     reason: 'the cluster writes it',
   },
   {
-    path: /\/configmap-hash$/,
+    path: /configmap-hash$/,
     sides: 'any',
     effect: 'changed',
     reason: 'the hash is of nginx.conf alone: the Pods are rolled once, and then only when it changes',
@@ -97,7 +97,19 @@ const DEFAULT: Reason = { effect: 'same', reason: 'the default of Kubernetes' };
 const PLACEHOLDER: Reason = { effect: 'fill in', reason: 'no file says it: write the value into the spec' };
 
 /** Why leaves of a Balancer and of its objects differ. */
-export function balancerReasons(originals: readonly PlainObject[]): (leaf: LeafDifference) => Reason {
+export function balancerReasons(
+  originals: readonly PlainObject[],
+  delivery: unknown,
+): (leaf: LeafDifference) => Reason {
+  const reasonOf = reasonsOf(originals);
+  return (leaf) => {
+    const { effect, reason } = reasonOf(leaf);
+    const isLater = delivery === 'resource' && effect !== 'same' && !leaf.object.startsWith('Balancer ');
+    return { effect, reason: isLater ? `the operator leaves it, until delivery is "objects": ${reason}` : reason };
+  };
+}
+
+function reasonsOf(originals: readonly PlainObject[]): (leaf: LeafDifference) => Reason {
   const objects = new Map(originals.map((object) => [identityOf(object), object]));
   return (leaf) => {
     if (leaf.path.startsWith(`${CONF_PATH}/`)) return confReason(leaf);

@@ -9,6 +9,9 @@ interface Rule extends Reason {
   readonly when?: (leaf: LeafDifference) => boolean;
 }
 
+const ONE_LIST =
+  'a Balancer has one list of backends, with the same words for each, for all of its ports: it is that of the first';
+
 /** Rules in the order in which they are tried. */
 const RULES: readonly Rule[] = [
   {
@@ -71,7 +74,20 @@ const RULES: readonly Rule[] = [
     path: /\/server \d+\//,
     sides: 'changed',
     effect: 'lost',
-    reason: 'a Balancer has one list of backends, with one weight each, for all of its ports: it is that of the first',
+    reason: ONE_LIST,
+  },
+  {
+    path: /\/server \d+\/(weight|max_fails|fail_timeout|max_conns|backup|down)$/,
+    sides: 'missing',
+    effect: 'lost',
+    reason: ONE_LIST,
+  },
+  {
+    path: /^\/data\/nginx\.conf\/stream\/server[^/]*\/(listen( \d+)?\/address|proxy_pass)$/,
+    sides: 'missing',
+    effect: 'lost',
+    reason:
+      'a Balancer sends all of its ports to one list of Services and addresses: a port to others is another Balancer, one to a variable none',
   },
 ];
 
