@@ -108,7 +108,7 @@ describe.each([
   'fixed-address',
 ])('our own output of %s, in profile upstream', (name) => {
   const given = readFileSync(join(CASES, name, 'spec.yaml'), 'utf8').replace(
-    /^spec:\n( {2}profile: \w+\n)?/m,
+    /^spec:\n( {2}profile: \w+\n)?/gm,
     'spec:\n  profile: upstream\n',
   );
   const { artefacts } = compileAll([{ file: 'spec.yaml', text: given }]);
@@ -149,8 +149,8 @@ events{worker_connections 1024;}`;
     const [spec] = importedConf(conf).specs;
     expect(compileAll([{ file: 'spec.yaml', text: spec!.text }]).artefacts).toEqual([]);
     const filled = spec!.text
-      .replaceAll('${NAME}', 'example-balancer')
-      .replaceAll('${TARGET_PORT_1}', '5678')
+      .replaceAll(blank('NAME'), 'example-balancer')
+      .replaceAll(blank('TARGET_PORT_1'), '5678')
       .replaceAll(/\$\{APP_(\d)\}/g, 'echo-$1');
     expect(compileAll([{ file: 'spec.yaml', text: filled }]).artefacts).not.toEqual([]);
   });
@@ -161,7 +161,7 @@ events{worker_connections 1024;}`;
       server { listen 81; proxy_pass 192.0.2.11:80; }
     }`;
     const fleet = importedConf(two);
-    expect(specOf(fleet).spec.backends).toEqual([{ name: '${BACKEND_1}', address: '192.0.2.10', weight: 1 }]);
+    expect(specOf(fleet).spec.backends).toEqual([{ name: blank('BACKEND_1'), address: '192.0.2.10', weight: 1 }]);
     const lost = entriesOf(fleet).filter(({ effect }) => effect === 'lost');
     expect(lost.map(({ path, line }) => [path, line])).toEqual([
       ['/data/nginx.conf/stream/server 81/listen/address', 3],
@@ -194,9 +194,9 @@ function isHead(line: string, directive: string): boolean {
 /** The conf that the spec becomes, blanks filled. */
 function keptConf({ specs }: ImportedFleet): string {
   const filled = specs[0]!.text
-    .replaceAll('${NAME}', 'web')
+    .replaceAll(blank('NAME'), 'web')
     .replaceAll(/\$\{TARGET_PORT_\d\}/g, '1')
-    .replaceAll('${PORT_2}', 'udp-53')
+    .replaceAll(blank('PORT_2'), 'udp-53')
     .replaceAll(/\$\{APP_(\d)\}/g, 'x-$1');
   const { artefacts } = compileAll([{ file: 'spec.yaml', text: filled }]);
   return artefacts.find(({ path }) => path.endsWith('nginx.conf'))?.text ?? '';
