@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compileAll } from '../../../compiler';
+import { blank } from '../../../compiler/import/recognised';
 import { type ImportEntry, type ImportedFleet, importFleet } from '../../../compiler/import-fleet';
 import { differences, objectsOf, sourceDocument } from '../upstream/compare';
 
