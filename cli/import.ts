@@ -14,7 +14,7 @@ export interface ImportOptions {
   readonly format: 'text' | 'json';
 }
 
-/** Writes specs for manifests and a bird.conf; the report goes to standard error. Answers the exit code. */
+/** Writes specs for manifests, a bird.conf and an nginx.conf; the report goes to standard error. Answers the exit code. */
 export function importCommandAction(paths: readonly string[], { output, format }: ImportOptions): number {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
@@ -36,7 +36,7 @@ function write({ specs }: ImportedFleet, output: string | undefined, report: (di
 export function importCommand(): Command {
   return new Command('import')
     .description(
-      'Write specs for what you have: manifests of the controllers of Alibaba Cloud, Services, Balancers, a bird.conf.',
+      'Write specs for what you have: manifests of the controllers of Alibaba Cloud, Services, Balancers, a bird.conf or nginx.conf.',
     )
     .argument('<paths...>', 'files and folders; - for standard input')
     .addOption(new Option('-o, --output <folder>', 'one file per spec, and none that is there is overwritten'))

@@ -4,10 +4,13 @@ import { identityOf, type LeafDifference, leafDifferences, type PlainObject } fr
 import { importBalancers } from './import/import-balancer';
 import { importCloudControllerManager } from './import/import-cloud-controller-manager';
 import { importLoadBalancerController } from './import/import-load-balancer-controller';
+import { importNginxConfs, isNginxConf } from './import/import-nginx-conf';
 import { importServices } from './import/import-service';
 import { importSwitches, isBirdConf } from './import/import-switch';
+import { CONF_PATH, confLines, lineOf, withConfFields } from './import/nginx-conf-fields';
 import { type FoundObject, readObjects } from './import/read-objects';
 import { type Effect, isPlaceholder, reasonFor } from './import/reasons';
+import { balancerReasons } from './import/reasons-balancer';
 import type { Recognised } from './import/recognised';
 import { redacted } from './import/redact';
 import { withStandIns } from './import/stand-ins';
@@ -21,6 +24,8 @@ export interface ImportEntry extends LeafDifference {
   /** `not compared`: the spec has blanks, or values that the compiler refuses. */
   readonly effect: Effect | 'not compared';
   readonly reason: string;
+  /** Where it stands in the nginx.conf of the input. */
+  readonly line?: number;
 }
 
 /** A spec that was written for objects. */
@@ -43,20 +48,24 @@ export interface ImportedFleet {
   readonly spaces: readonly { readonly file: string; readonly count: number }[];
 }
 
-/** Writes specs for what people have: manifests of the systems 000 to 003, and a bird.conf. Keys are never taken over. */
+/** Writes specs for what people have: manifests of the systems 000 to 003, a bird.conf and an nginx.conf. Keys are never taken over. */
 export function importFleet(sources: Iterable<Source>, report: Report): ImportedFleet {
   const all = [...sources];
   const confs = all.filter(isBirdConf);
+  const nginxConfs = all.filter((source) => !confs.includes(source) && isNginxConf(source));
   const { objects, spaces } = readObjects(
-    all.filter((source) => !confs.includes(source)),
+    all.filter((source) => !confs.includes(source) && !nginxConfs.includes(source)),
     report,
   );
+  const balancers = importBalancers(objects);
+  const parts = new Set(balancers.flatMap(({ consumed }) => consumed));
   const recognised = [
     ...importLoadBalancerController(objects),
     ...importCloudControllerManager(objects),
     ...importSwitches(confs, objects),
-    ...importServices(objects),
-    ...importBalancers(objects),
+    ...importServices(objects.filter((found) => !parts.has(found))),
+    ...balancers,
+    ...importNginxConfs(nginxConfs),
   ];
   const consumed = new Set(recognised.flatMap((one) => one.consumed.map(({ object }) => object)));
   return {
@@ -74,26 +83,23 @@ function nameOther({ object, document }: FoundObject): string {
   return `${identityOf(object)}${isGone ? `: "${String(apiVersion)}" is no longer served` : ''}`;
 }
 
-function importedSpec(
-  { spec, consumed, missing }: Recognised,
-  place: number,
-  all: readonly Recognised[],
-): ImportedSpec {
-  const originals = consumed.map(({ object }) => object);
-  const { output, problems } = outputOf(spec);
+function importedSpec(one: Recognised, place: number, all: readonly Recognised[]): ImportedSpec {
+  const { spec, missing, compared = [spec] } = one;
+  const outputs = compared.map(outputOf);
+  const isWhole = outputs.every(({ output }) => output !== undefined);
   const twins = all.slice(0, place).filter((other) => fileName(other.spec) === fileName(spec)).length;
   return {
     file: `${fileName(spec)}${twins === 0 ? '' : `-${twins + 1}`}.yaml`,
     text: printYaml(spec),
-    entries: entriesOf(output, originals),
+    entries: entriesOf(isWhole ? outputs.flatMap(({ output = [] }) => output) : undefined, one),
     missing,
-    problems,
+    problems: [...new Set(outputs.flatMap(({ problems }) => problems))],
   };
 }
 
 /** A name is a stranger's text: nothing of it leads out of a folder. */
 function fileName({ kind, metadata }: Recognised['spec']): string {
-  const words = [kind, metadata.namespace, metadata.name].filter((word) => word !== undefined);
+  const words = [kind, metadata.namespace, metadata.name].filter((word) => word !== undefined && !isPlaceholder(word));
   return words
     .join('-')
     .toLowerCase()
@@ -101,25 +107,35 @@ function fileName({ kind, metadata }: Recognised['spec']): string {
     .slice(0, 200);
 }
 
-function entriesOf(output: readonly PlainObject[] | undefined, originals: readonly PlainObject[]): ImportEntry[] {
-  if (output === undefined) {
-    return leafDifferences(originals, []).map((leaf) => ({
-      ...redacted(leaf),
-      effect: 'not compared',
-      reason: 'the spec does not compile yet: run "balancer check" on it, fill in what is missing, and compare again',
-    }));
-  }
-  const defaulted = originals.map((object) => withNamespace(object, output));
-  return leafDifferences(defaulted, output).map((leaf) => ({ ...redacted(leaf), ...reasonFor(leaf) }));
+function entriesOf(output: readonly PlainObject[] | undefined, one: Recognised): ImportEntry[] {
+  const { spec, consumed, upstreams, confText = '' } = one;
+  const originals = one.originals ?? consumed.map(({ object }) => object);
+  const before = originals.map((object) => withConfFields(withNamespace(object, output ?? []), upstreams));
+  const lines = confLines(confText, upstreams);
+  const reasonOf = spec.kind === 'Balancer' ? balancerReasons(before, spec.spec.delivery) : reasonFor;
+  const after = (output ?? []).map((object) => withConfFields(object));
+  // A file that is a conf says nothing else of its ConfigMap.
+  const isSaid = ({ path }: LeafDifference): boolean => one.originals === undefined || path.startsWith(`${CONF_PATH}/`);
+  const found = leafDifferences(before, after).filter((leaf) => !('before' in leaf) || isSaid(leaf));
+  return found.map((leaf) => {
+    const line = 'before' in leaf ? lineOf(leaf.path, lines) : undefined;
+    const reason = output === undefined ? NOT_COMPARED : reasonOf(leaf);
+    return { ...redacted(leaf), ...reason, ...(line !== undefined && { line }) };
+  });
 }
+
+const NOT_COMPARED = {
+  effect: 'not compared',
+  reason: 'the spec does not compile yet: run "balancer check" on it, fill in what is missing, and compare again',
+} as const;
 
 /** An object without a namespace is compared with the one that goes where kubectl puts it. */
 function withNamespace(object: PlainObject, output: readonly PlainObject[]): PlainObject {
   const { kind, metadata } = object as {
     readonly kind: string;
-    readonly metadata: { readonly name: string; readonly namespace?: string };
+    readonly metadata?: { readonly name: string; readonly namespace?: string };
   };
-  if (metadata.namespace !== undefined) return object;
+  if (metadata === undefined || metadata.namespace !== undefined) return object;
   const twin = output.find(
     (other) => other.kind === kind && (other.metadata as { name?: unknown }).name === metadata.name,
   );

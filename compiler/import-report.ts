@@ -44,12 +44,13 @@ function groupText(effect: ImportEntry['effect'], entries: readonly ImportEntry[
   return [...byReason].map(([reason, own]) => `  ${effect}: ${reason}\n${own.map(entryText).join('')}`);
 }
 
-function entryText({ object, path, ...sides }: ImportEntry): string {
+function entryText({ object, path, line, ...sides }: ImportEntry): string {
   const [before, after] = [
     'before' in sides ? show(sides.before) : 'nothing',
     'after' in sides ? show(sides.after) : 'nothing',
   ];
-  return `    ${object} ${path}: ${before} -> ${after}\n`;
+  const place = line === undefined ? path : `${path} (line ${line} of nginx.conf)`;
+  return `    ${object} ${place}: ${before} -> ${after}\n`;
 }
 
 function show(value: unknown): string {

@@ -1,3 +1,5 @@
+import type { PlainObject } from './differences';
+import type { UpstreamNames } from './nginx-conf-fields';
 import type { FoundObject } from './read-objects';
 
 /** A spec that takes the place of some objects. */
@@ -11,6 +13,14 @@ export interface Recognised {
   readonly consumed: readonly FoundObject[];
   /** What the objects do not say, and the writer of the spec has to: JSON pointers and why. */
   readonly missing: readonly { readonly path: string; readonly reason: string }[];
+  /** What is compiled to compare: the spec with stand-ins for its blanks, or it in several forms. The spec itself if absent. */
+  readonly compared?: readonly Recognised['spec'][];
+  /** Objects to compare with, where they were not read as such. */
+  readonly originals?: readonly PlainObject[];
+  /** The nginx.conf among the objects, whose lines the report names. */
+  readonly confText?: string;
+  /** Names that upstreams have in the output, by those of the objects. */
+  readonly upstreams?: UpstreamNames;
 }
 
 /** Looks for the objects of one kind of ours. */

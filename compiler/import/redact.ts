@@ -7,6 +7,10 @@ const SECRET = /access-?_?key|credential|password|passwd|secret|token/i;
 /** What is shown for a text that may be a key. */
 const HIDDEN = '(not shown)';
 
+/** Fields of an nginx.conf that hold no keys: others may, such as headers. */
+const OPEN_CONF =
+  /^\/data\/nginx\.conf\/(.*\/)?((server \d+|listen( \d+)?)\/[^/]+|(proxy_(pass|timeout|connect_timeout|responses|protocol|next_upstream)|worker_(connections|processes|shutdown_timeout|rlimit_nofile)|least_conn|hash|random|zone|resolver|include|access_log|log_format|error_log|pid|ssl_preread|tcp_nodelay|set_real_ip_from|syntax error)( \d+)?)$/;
+
 /** What kubectl keeps of an object in the object: everything that stood in it. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -27,6 +31,7 @@ export function redacted(leaf: LeafDifference): LeafDifference {
 
 function isHidden(path: string, value: unknown): boolean {
   if (typeof value !== 'string') return false;
+  if (OPEN_CONF.test(path)) return mayHoldKey(value);
   if (/^\/(data|stringData|binaryData)\/|\/env\/[^/]+\/value$|last-applied-configuration$/.test(path)) return true;
   // A placeholder is no key, and has to be seen.
   return !isPlaceholder(value) && mayHoldKey(value);

@@ -101,3 +101,65 @@ test('control characters are shown', () => {
   const text = importReportText(imported(service({ name: 'a\u001b[31m' })));
   expect(text).not.toContain('\u001b');
 });
+
+test.each([
+  '{{{{',
+  '}}}}',
+  ';;;',
+  'stream {',
+  'stream { server { listen 80; proxy_pass a-b-backend:80; ',
+  '"unclosed',
+  'stream { upstream __proto__ { server 192.0.2.1:1; } server { listen 1; proxy_pass __proto__; } }',
+  'stream { upstream constructor {} server { listen 99999; proxy_pass constructor; } }',
+  `stream { ${'server { listen 1; proxy_pass 192.0.2.1:1; } '.repeat(500)} }`,
+  `${'a{'.repeat(100_000)}`,
+  `${'${'.repeat(100_000)}`,
+  `stream { server { listen 80; proxy_pass ${'a-'.repeat(1000)}backend:80; } }`,
+  'events {} stream { server { listen 80; proxy_pass \u001b[31m; } }',
+])('an nginx.conf that is none is told, directive by directive', (text) => {
+  const fleet = importFleet([{ file: 'nginx.conf', text }], () => expect.unreachable());
+  expect(fleet.specs).toHaveLength(1);
+  expect(importReportText(fleet)).not.toContain('\u001b');
+});
+
+test('no key of an nginx.conf is printed or written', () => {
+  const text = `http {
+    proxy_set_header Authorization "Bearer HIDEME1";
+    map $arg $ok { HIDEME2 1; default 0; }
+    location /HIDEME3 { proxy_pass http://u:HIDEME4@192.0.2.1; return 200 HIDEME5 }
+    "HIDEME6" x;
+  }
+  HIDEME7`;
+  const config = { kind: 'ConfigMap', metadata: { name: 'a-proxy-configmap' }, data: { 'nginx.conf': text } };
+  const owner = { apiVersion: 'exposer.hliangzhao.io/v1alpha1', kind: 'Balancer', name: 'a' };
+  const metadata = { name: 'a', ownerReferences: [owner] };
+  const frontend = { kind: 'Service', metadata, spec: { ports: [{ port: 80 }] } };
+  const owned = { ...config, metadata: { ...config.metadata, ownerReferences: [owner] } };
+  const bare = importFleet([{ file: 'nginx.conf', text }], () => expect.unreachable());
+  for (const fleet of [bare, imported({ kind: 'List', items: [owned, frontend] })]) {
+    expect(fleet.specs).toHaveLength(1);
+    expect(JSON.stringify(fleet) + importReportText(fleet)).not.toContain('HIDEME');
+  }
+});
+
+test.each([
+  { kind: 'Balancer', apiVersion: 'exposer.hliangzhao.io/v1alpha1' },
+  { kind: 'Balancer', apiVersion: 'exposer.hliangzhao.io/v1alpha1', metadata: 1, spec: 'text' },
+  { kind: 'ConfigMap', metadata: { name: 'a-proxy-configmap' }, data: { 'nginx.conf': 1 } },
+  {
+    kind: 'Service',
+    metadata: { name: 'a', ownerReferences: [null, { kind: 'Balancer', apiVersion: 'exposer.hliangzhao.io/v1' }] },
+  },
+  {
+    kind: 'Service',
+    metadata: { name: 'a' },
+    spec: { ports: [{ port: '80' }, null], selector: { 'balancer.exposer.hliangzhao.io/balancer-name': 'a' } },
+  },
+  {
+    kind: 'Service',
+    metadata: { name: '../a' },
+    spec: { ports: [{ port: 80 }], selector: { 'balancer.exposer.hliangzhao.io/balancer-name': '../a' } },
+  },
+])('parts of a Balancer that are none do no harm', (value) => {
+  for (const { file } of imported(value).specs) expect(file).toMatch(/^balancer[a-z0-9_-]*\.yaml$/);
+});

@@ -15,6 +15,12 @@ const INPUT = join(__dirname, 'input');
 const CASES: Readonly<Record<string, readonly string[]>> = {
   '000': ['000/rbac.yaml', '000/config-map.yaml', '000/deployment.yaml'],
   '001': ['001/balancer-example.yaml', '001/http-echo.yaml'],
+  '001-objects': ['input/balancer-objects.yaml'],
+  '001-objects-and-resource': ['001/balancer-example.yaml', 'input/balancer-objects.yaml'],
+  '001-nginx-conf': ['001/nginx.conf'],
+  'messy-nginx-conf': ['input/messy-nginx.conf'],
+  'web-nginx-conf': ['input/web-nginx.conf'],
+  strangers: ['input/strangers.yaml'],
   '002': ['002/bird.conf', '002/bird-three-masters.conf'],
   '003': ['003/cloud-controller-manager.yaml', '003/kubeconfig', '003/nginx.yaml'],
   services: ['input/services.yaml'],
