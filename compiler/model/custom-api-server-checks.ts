@@ -62,6 +62,10 @@ function checkCertificate({ profile }: CustomApiServerModel, spec: CustomApiServ
     if (spec.tls === undefined) problems.add('BAL3296', '/spec', '"tls" is missing: the server has no certificate');
     return;
   }
+  if (spec.insecure?.address === LOOPBACK) {
+    const message = `"${LOOPBACK}" is reached by the Pod alone, and the original serves nothing else`;
+    problems.add('BAL3016', '/spec/insecure/address', message);
+  }
   for (const field of ['tls', 'secure', 'networkPolicy'] as const) {
     if (spec[field] === undefined) continue;
     const why = field === 'networkPolicy' ? 'has no NetworkPolicy' : 'serves no HTTPS';

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics';
 import type { SpecDocument } from '../spec/document';
 import type { ApiServerKubeconfig, CustomApiServer, CustomApiServerSpec } from '../spec/generated/custom-api-server';
 import type { Profile } from './balancer';
-import { type CustomApiServerModel, type KubeconfigModel, LOOPBACK, type SecureModel } from './custom-api-server';
+import type { CustomApiServerModel, KubeconfigModel, SecureModel } from './custom-api-server';
 import { checkCustomApiServer } from './custom-api-server-checks';
 import {
   CUSTOM_API_SERVER_DEFAULTS as DEFAULTS,
@@ -84,8 +84,7 @@ function resolveKubeconfig(
   { name, namespace, secure, insecure }: CustomApiServerModel,
 ): KubeconfigModel {
   const { exec, tokenFile = FIELDS.kubeconfig.tokenFile } = fields ?? {};
-  // Loopback is reached by `kubectl port-forward`, everything else by the Service.
-  const host = secure || insecure.address !== LOOPBACK ? `${name}.${namespace}.svc` : LOOPBACK;
+  const host = `${name}.${namespace}.svc`;
   const own = secure ? `https://${host}:${secure.port}` : `http://${host}:${insecure.port}`;
   const server = fields?.server ?? own;
   const { certificateAuthority = FIELDS.kubeconfig.certificateAuthority } = fields ?? {};
