@@ -13,11 +13,11 @@ interface Danger {
 }
 
 /** The dangerous settings that are on. */
-function dangersOf(model: CustomApiServerModel): Danger[] {
+function dangersOf(model: CustomApiServerModel, spec: CustomApiServerSpec): Danger[] {
   const { flags, insecure, storage, profile } = model;
   const plainEtcd = storage.kind === 'etcd' && storage.servers.some((server) => server.startsWith('http:'));
   const apiext = flags.apiextUrl ?? '';
-  const server = model.kubeconfig?.server ?? '';
+  const server = spec.kubeconfig?.server ?? '';
   const settings: readonly (readonly [isOn: boolean | undefined, danger: Danger])[] = [
     [
       flags.unrestrictedUpdate,
@@ -75,7 +75,7 @@ function dangersOf(model: CustomApiServerModel): Danger[] {
 /** Dangerous settings are acknowledged by name, and nothing else is. */
 export function checkDangers(model: CustomApiServerModel, spec: CustomApiServerSpec, problems: Problems): void {
   const { acknowledge = [] } = spec;
-  const dangers = dangersOf(model);
+  const dangers = dangersOf(model, spec);
   const code = model.profile === 'hardened' ? 'BAL3290' : 'BAL3291';
   for (const { name, field, message } of dangers) {
     if (acknowledge.includes(name)) continue;
