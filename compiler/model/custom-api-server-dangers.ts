@@ -5,81 +5,70 @@ import type { Problems } from './problems';
 /** What can be acknowledged. */
 type DangerName = NonNullable<CustomApiServerSpec['acknowledge']>[number];
 
-/** A setting that gives up some protection, and where it comes from. */
+/** A setting that gives up some protection. */
 interface Danger {
   readonly name: DangerName;
+  /** Where a user turns it on. */
   readonly field: string;
-  readonly message: string;
+  readonly isOn: (model: CustomApiServerModel, spec: CustomApiServerSpec) => boolean | undefined;
+  readonly message: (model: CustomApiServerModel, spec: CustomApiServerSpec) => string;
 }
 
-/** The dangerous settings that are on. */
-function dangersOf(model: CustomApiServerModel, spec: CustomApiServerSpec): Danger[] {
-  const { flags, insecure, storage, profile } = model;
-  const plainEtcd = storage.kind === 'etcd' && storage.servers.some((server) => server.startsWith('http:'));
-  const apiext = flags.apiextUrl ?? '';
-  const server = spec.kubeconfig?.server ?? '';
-  const settings: readonly (readonly [isOn: boolean | undefined, danger: Danger])[] = [
-    [
-      flags.unrestrictedUpdate,
-      {
-        name: 'unrestricted-update',
-        field: 'flags/unrestrictedUpdate',
-        message: '"--unrestricted-update" lets whoever may update an object change its status and other subresources',
-      },
-    ],
-    [
-      flags.authnAllowLocalhost,
-      {
-        name: 'authn-allow-localhost',
-        field: 'flags/authnAllowLocalhost',
-        message: '"--authn-allow-localhost" makes whoever sends the header "X-Real-IP: 127.0.0.1" the superuser',
-      },
-    ],
-    [
-      servesPlainHttp(model),
-      {
-        name: 'plain-http',
-        field: 'insecure/address',
-        message: `"--insecure-addr=${insecure.address}" serves plain HTTP on port "${insecure.port}": tokens can be read on the way`,
-      },
-    ],
-    [
-      apiext.startsWith('http:') && hostOf(apiext) !== LOOPBACK,
-      {
-        name: 'plain-http',
-        field: 'flags/apiextUrl',
-        message: `"--apiext-url=${apiext}" sends requests on with their tokens, over plain HTTP`,
-      },
-    ],
-    [
-      server.startsWith('http:') && hostOf(server) !== LOOPBACK,
-      {
-        name: 'plain-http',
-        field: 'kubeconfig/server',
-        message: `kubectl would send its token to "${server}" in plain`,
-      },
-    ],
+const DANGERS: readonly Danger[] = [
+  {
+    name: 'unrestricted-update',
+    field: 'flags/unrestrictedUpdate',
+    isOn: ({ flags }) => flags.unrestrictedUpdate,
+    message: () => '"--unrestricted-update" lets whoever may update an object change its status and other subresources',
+  },
+  {
+    // rebirthmonkey/k8s-dev@545d9e0:50_custom-apiserver/pkg/apiserver/filters/authn/allowlocalhost.go
+    name: 'authn-allow-localhost',
+    field: 'flags/authnAllowLocalhost',
+    isOn: ({ flags }) => flags.authnAllowLocalhost,
+    message: () => '"--authn-allow-localhost" makes whoever sends the header "X-Real-IP: 127.0.0.1" the superuser',
+  },
+  {
+    name: 'plain-http',
+    field: 'insecure/address',
+    isOn: servesPlainHttp,
+    message: ({ insecure: { address, port } }) =>
+      `"--insecure-addr=${address}" serves plain HTTP on port "${port}": tokens can be read on the way`,
+  },
+  {
+    name: 'plain-http',
+    field: 'flags/apiextUrl',
+    isOn: ({ flags }) => isPlainAndFar(flags.apiextUrl),
+    message: ({ flags }) => `"--apiext-url=${flags.apiextUrl}" sends requests on with their tokens, over plain HTTP`,
+  },
+  {
+    name: 'plain-http',
+    field: 'kubeconfig/server',
+    isOn: (_, { kubeconfig }) => isPlainAndFar(kubeconfig?.server),
+    message: (_, { kubeconfig }) => `kubectl would send its token to "${kubeconfig?.server}" in plain`,
+  },
+  {
     // In profile hardened it is an error that nobody can acknowledge.
-    [
-      plainEtcd && profile === 'upstream',
-      {
-        name: 'plain-http',
-        field: 'backend/etcd/servers',
-        message: '"--etcd-servers" has servers without TLS: whoever reaches them reads and writes every object',
-      },
-    ],
-  ];
-  return settings.flatMap(([isOn, danger]) => (isOn ? [danger] : []));
+    name: 'plain-http',
+    field: 'backend/etcd/servers',
+    isOn: ({ profile, storage }) =>
+      profile === 'upstream' && storage.kind === 'etcd' && storage.servers.some((server) => server.startsWith('http:')),
+    message: () => '"--etcd-servers" has servers without TLS: whoever reaches them reads and writes every object',
+  },
+];
+
+function isPlainAndFar(address: string | undefined): boolean {
+  return address !== undefined && address.startsWith('http:') && hostOf(address) !== LOOPBACK;
 }
 
 /** Dangerous settings are acknowledged by name, and nothing else is. */
 export function checkDangers(model: CustomApiServerModel, spec: CustomApiServerSpec, problems: Problems): void {
   const { acknowledge = [] } = spec;
-  const dangers = dangersOf(model, spec);
+  const dangers = DANGERS.filter(({ isOn }) => isOn(model, spec));
   const code = model.profile === 'hardened' ? 'BAL3290' : 'BAL3291';
   for (const { name, field, message } of dangers) {
     if (acknowledge.includes(name)) continue;
-    problems.add(code, isSet(spec, field) ? `/spec/${field}` : '/spec/profile', message);
+    problems.add(code, isSet(spec, field) ? `/spec/${field}` : '/spec/profile', message(model, spec));
   }
   acknowledge.forEach((name, index) => {
     const pointer = `/spec/acknowledge/${index}`;
