@@ -57,8 +57,8 @@ const DANGERS: readonly Danger[] = [
   },
 ];
 
-function isPlainAndFar(address: string | undefined): boolean {
-  return address !== undefined && address.startsWith('http:') && hostOf(address) !== LOOPBACK;
+function isPlainAndFar(address = ''): boolean {
+  return address.startsWith('http:') && hostOf(address) !== LOOPBACK;
 }
 
 /** Dangerous settings are acknowledged by name, and nothing else is. */
