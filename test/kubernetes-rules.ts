@@ -61,6 +61,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   permissions: policy.permissions,
   bindings: policy.bindings,
   'stateful-service': workload.statefulService,
+  claims: workload.claims,
   'daemon-update': workload.daemonUpdate,
   'node-affinity': workload.nodeAffinity,
   apart: workload.apart,

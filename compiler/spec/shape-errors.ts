@@ -1,6 +1,6 @@
 import type { Code, Diagnostic, Report } from '../diagnostics';
 import { type Part, pointerTo, type SpecDocument } from './document';
-import { isKeyName, placeholderIn } from './literal';
+import { isKeyName, isTokenName, placeholderIn, staticTokenIn } from './literal';
 import { nearest } from './nearest';
 
 /** An error of ajv in verbose mode. */
@@ -65,7 +65,7 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
 export function reportShapeErrors(errors: readonly ShapeError[], document: SpecDocument, report: Report): void {
   const seen = new Set<string>();
   for (const error of errors) {
-    const finding = (TRANSLATIONS[error.keyword] ?? fallback)(error);
+    const finding = literalToken(error, document) ?? (TRANSLATIONS[error.keyword] ?? fallback)(error);
     if (finding === undefined) continue;
     const key = `${finding.code} ${finding.pointer}`;
     if (seen.has(key)) continue;
@@ -76,6 +76,21 @@ export function reportShapeErrors(errors: readonly ShapeError[], document: SpecD
 
 function diagnosticOf({ code, message, pointer, part }: Finding, document: SpecDocument): Diagnostic {
   return { code, message, location: document.locate(pointer, part) };
+}
+
+/** A token where an API server is declared: the message does not repeat it, since it goes to logs. */
+function literalToken(
+  { keyword, params, instancePath, data }: ShapeError,
+  { value }: SpecDocument,
+): Finding | undefined {
+  if ((value as { readonly kind?: unknown }).kind !== 'CustomApiServer') return undefined;
+  const field = keyword === 'additionalProperties' ? String(params.additionalProperty) : '';
+  if (isTokenName(field)) {
+    const message = `"${field}" would put a token into the fleet`;
+    return { code: 'BAL3293', message, pointer: pointerTo(instancePath, field), part: 'key' };
+  }
+  const what = typeof data === 'string' ? staticTokenIn(data) : undefined;
+  return what === undefined ? undefined : { code: 'BAL3293', message: `the text is ${what}`, pointer: instancePath };
 }
 
 function unknownField(error: ShapeError): Finding {

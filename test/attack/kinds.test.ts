@@ -19,6 +19,8 @@ const FULL = [
   'alibaba-load-balancer-controller-full',
   'alibaba-nlb-full',
   'balancer-operator-full',
+  'custom-api-server-full',
+  'custom-api-server-full-file',
 ];
 
 /** The documents of a case, as texts. */

@@ -2,6 +2,7 @@
 import type { Example } from './bad-for-schema';
 
 const STATEFUL = 'stateful/spec/template/spec';
+const CLAIM = 'stateful/spec/volumeClaimTemplates/0/spec';
 const PEER = `${STATEFUL}/containers/0`;
 const TERMS = `${STATEFUL}/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms`;
 
@@ -11,6 +12,13 @@ export const BAD_FOR_WORKLOAD_RULES = {
     ['stateful/spec/serviceName', 'x', 'Service "x" does not exist'],
     ['headless/spec/clusterIP', undefined, 'Service "peers" is not headless'],
     ['headless/spec/selector/app', 'web', 'Service "peers" does not select its Pods'],
+  ],
+  claims: [
+    [`${CLAIM}/resources/requests/storage`, undefined, 'claim "state" has no size'],
+    [`${CLAIM}/resources/requests/storage`, '1 GiB', 'claim "state" has no size'],
+    [`${CLAIM}/accessModes`, [], 'claim "state" cannot be written'],
+    [`${CLAIM}/accessModes/0`, 'ReadOnlyMany', 'claim "state" cannot be written'],
+    [`${CLAIM}/accessModes/1`, 'ReadWriteOncePod', 'claim "state" is for one Pod, and more'],
   ],
   'daemon-update': [
     ['daemon/spec/updateStrategy/rollingUpdate/maxUnavailable', 0, 'can neither add nor remove a Pod'],

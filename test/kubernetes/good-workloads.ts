@@ -58,6 +58,7 @@ export const GOOD_WORKLOADS = {
               volumeMounts: [
                 { name: 'tools', mountPath: '/etc/tools', readOnly: true },
                 { name: 'password', mountPath: '/etc/password', readOnly: true },
+                { name: 'state', mountPath: '/var/lib/peer' },
               ],
             },
           ],
@@ -67,6 +68,12 @@ export const GOOD_WORKLOADS = {
           ],
         },
       },
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'state' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        },
+      ],
     },
   },
   daemon: {

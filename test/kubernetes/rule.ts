@@ -1,5 +1,12 @@
 /** What a rule is, and how rules read objects. */
-import type { Container, Deployment, KubernetesObject, Metadata, PodSpec } from '../../compiler/manifest/k8s';
+import type {
+  Container,
+  Deployment,
+  KubernetesObject,
+  Metadata,
+  PodSpec,
+  StatefulSet,
+} from '../../compiler/manifest/k8s';
 
 /** Looks at one object among all that are applied together, and answers what is wrong with it. */
 export type Rule = (object: KubernetesObject, all: readonly KubernetesObject[]) => string[];
@@ -16,7 +23,20 @@ const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet', 'Stat
 export function podOf(object: KubernetesObject): Pod | undefined {
   const { kind } = object;
   if (kind === 'Pod') return object as KubernetesObject & Pod;
+  if (kind === 'StatefulSet') return statefulPod(object as StatefulSet);
   return WORKLOADS.has(kind) ? ((object as Deployment).spec?.template as Pod | undefined) : undefined;
+}
+
+/** The controller adds a volume for each claim, by its name. */
+function statefulPod({ spec }: StatefulSet): Pod | undefined {
+  const pod = spec?.template as Pod | undefined;
+  const claims = spec?.volumeClaimTemplates ?? [];
+  if (pod === undefined || claims.length === 0) return pod;
+  const claimed = claims.map(({ metadata }) => {
+    const name = metadata?.name ?? '';
+    return { name, persistentVolumeClaim: { claimName: name } };
+  });
+  return { ...pod, spec: { ...pod.spec, volumes: [...(pod.spec.volumes ?? []), ...claimed] } };
 }
 
 /** A rule for objects of one kind. */

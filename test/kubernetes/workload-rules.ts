@@ -9,6 +9,7 @@ import type {
   StatefulSet,
 } from '../../compiler/manifest/k8s';
 import { containersOf, matches, ofContainer, ofKind, ofPod, type Pod, podOf, type Rule, when } from './rule';
+import { quantity } from './syntax';
 
 /** A StatefulSet names a headless Service of its namespace that selects its Pods. */
 export const statefulService = ofKind<StatefulSet>('StatefulSet', (object, all) => {
@@ -23,6 +24,23 @@ export const statefulService = ofKind<StatefulSet>('StatefulSet', (object, all) 
     ...when(!matches(spec.selector, podOf(object)!), `Service "${serviceName}" does not select its Pods`),
   ];
 });
+
+/** A claim asks for a size and a way of access that lets its Pod write. */
+export const claims = ofKind<StatefulSet>('StatefulSet', ({ spec }) =>
+  (spec?.volumeClaimTemplates ?? []).flatMap(({ metadata, spec: claim }) => {
+    const modes = claim?.accessModes ?? [];
+    const size = quantity(claim?.resources?.requests?.storage ?? 0);
+    const writes = modes.length > 0 && modes.every((mode) => /^ReadWrite(Once|OncePod|Many)$/.test(mode));
+    return [
+      ...when(!(size > 0), `claim "${metadata?.name}" has no size`),
+      ...when(!writes, `claim "${metadata?.name}" cannot be written`),
+      ...when(
+        modes.includes('ReadWriteOncePod') && modes.length > 1,
+        `claim "${metadata?.name}" is for one Pod, and more`,
+      ),
+    ];
+  }),
+);
 
 /** A DaemonSet can replace its Pods; where they share the ports of their node, only by removing the old one first. */
 export const daemonUpdate = ofKind<DaemonSet>('DaemonSet', ({ spec }) => {

@@ -10,6 +10,7 @@ export type ProgramName =
   | 'ip'
   | 'nft'
   | 'kubectl'
+  | 'openssl'
   | 'gobgpd'
   | 'gobgp'
   | 'bird2'
@@ -37,6 +38,7 @@ export function realPrograms(env: Environment): RealProgram[] {
     plain('ip', ['-V'], env),
     plain('nft', ['--version'], env),
     plain('kubectl', ['version', '--client'], env),
+    plain('openssl', ['version'], env),
     plain('gobgpd', ['--version'], env),
     plain('gobgp', ['--version'], env),
     bird('bird2', 'bird', env),

@@ -751,6 +751,30 @@ export const TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":39,"column":56},"end":{"line":39,"column":70}}})) != null ? stack1 : "")
     + "\n";
 },"useData":true},
+  'custom-api-server/apply-initialization.sh': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " "
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":27},"end":{"line":13,"column":41}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "#!/bin/sh\n# Applies the initial objects to this API server, and to no cluster, in the order of 004: what others name comes first.\n# usage: apply-initialization.sh [option of kubectl]...    such as --kubeconfig=<file> or --dry-run=server\nset -eu\n\nfail() {\n  echo \"apply-initialization: $1\" >&2\n  exit 1\n}\n\nhere=$(CDPATH= cd -- \"$(dirname -- \"$0\")\" && pwd)\ncommand -v kubectl > /dev/null || fail \"there is no kubectl\"\nfor list in"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"lists"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":11},"end":{"line":13,"column":50}}})) != null ? stack1 : "")
+    + "; do\n  [ -r \"$here/initialization/$list.yaml.conf\" ] || fail \"cannot read $here/initialization/$list.yaml.conf\"\ndone\nfor list in"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"lists"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":11},"end":{"line":16,"column":50}}})) != null ? stack1 : "")
+    + "; do\n  # Of two options of one name kubectl takes the last: one from the command line wins.\n  kubectl --kubeconfig=\"$here/kubeconfig.conf\" apply --filename=\"$here/initialization/$list.yaml.conf\" \"$@\"\ndone\n";
+},"useData":true},
   'frr/frr.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

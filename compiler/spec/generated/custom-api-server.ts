@@ -20,7 +20,7 @@ export interface CustomApiServer {
  */
 export interface CustomApiServerMetadata {
   /**
-   * Name of the CustomApiServer.
+   * Name of the server: its workload, its Services and its account are called by it.
    */
   readonly name: string;
   /**
@@ -45,7 +45,7 @@ export interface CustomApiServerMetadata {
  */
 export interface CustomApiServerSpec {
   /**
-   * What the output follows: hardened is what an expert would run today, upstream is what the original deploys.
+   * What the output follows: hardened is what an expert would run today, upstream is what the command line of the original starts.
    */
   readonly profile?: 'hardened' | 'upstream';
   /**
@@ -55,7 +55,511 @@ export interface CustomApiServerSpec {
    */
   readonly kubernetesVersion?: string;
   /**
-   * Image of the server.
+   * Image of the server. It starts the server by its entry point; what it is told stands in the arguments.
    */
   readonly image: string;
+  /**
+   * Names of the Secrets with which the images are pulled.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly imagePullSecrets?: readonly string[];
+  readonly backend: ApiServerBackend;
+  readonly tokenAuthFile: ApiServerTokenFile;
+  readonly tls?: ApiServerTls;
+  readonly secure?: ApiServerSecure;
+  readonly insecure?: ApiServerInsecure;
+  readonly flags?: ApiServerFlags;
+  /**
+   * Dangerous settings that are wanted: in profile hardened each must be named here.
+   *
+   * @maxItems 3
+   */
+  readonly acknowledge?: ('unrestricted-update' | 'authn-allow-localhost' | 'plain-http')[];
+  /**
+   * Number of Pods. Backend file: 1. Without it: 2 with backend etcd in profile hardened, else 1.
+   */
+  readonly replicas?: number;
+  readonly resources?: ApiServerResources;
+  /**
+   * Labels of the nodes on which Pods of the server may run.
+   */
+  readonly nodeSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that Pods of the server tolerate.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly tolerations?: readonly ApiServerToleration[];
+  /**
+   * PriorityClass of the Pods of the server.
+   */
+  readonly priorityClassName?: string;
+  readonly networkPolicy?: ApiServerNetworkPolicy;
+  readonly initialization?: ApiServerInitialization;
+  readonly kubeconfig?: ApiServerKubeconfig;
+}
+/**
+ * Where the server keeps its objects (--backend): exactly one of etcd and file.
+ */
+export interface ApiServerBackend {
+  readonly etcd?: ApiServerEtcd;
+  readonly file?: ApiServerFile;
+}
+/**
+ * Objects are kept in etcd.
+ */
+export interface ApiServerEtcd {
+  /**
+   * Addresses of etcd (--etcd-servers).
+   *
+   * @maxItems 16
+   */
+  readonly servers?: readonly string[];
+  /**
+   * Path below which the keys are (--etcd-prefix). Absent: what the program has, in the public one "/custom".
+   */
+  readonly prefix?: string;
+  readonly tls?: ApiServerEtcdTls;
+}
+/**
+ * Certificates for etcd, by Secret (--etcd-cafile, --etcd-certfile, --etcd-keyfile).
+ */
+export interface ApiServerEtcdTls {
+  /**
+   * Secret in the namespace of the server.
+   */
+  readonly secretName: string;
+  /**
+   * Key of the authority that signed the certificates of etcd.
+   */
+  readonly caKey?: string;
+  /**
+   * Key of the client certificate.
+   */
+  readonly certKey?: string;
+  /**
+   * Key of the private key.
+   */
+  readonly keyKey?: string;
+}
+/**
+ * Objects are kept as files, in a volume that stays.
+ */
+export interface ApiServerFile {
+  /**
+   * Folder of the files (--file-rootpath), where the volume is mounted.
+   */
+  readonly rootPath?: string;
+  readonly volume?: ApiServerVolume;
+}
+/**
+ * The volume. It cannot be changed afterwards: Kubernetes refuses other volumeClaimTemplates.
+ */
+export interface ApiServerVolume {
+  /**
+   * Size of the volume.
+   */
+  readonly size?: string;
+  /**
+   * StorageClass of the volume. Absent: that of the cluster.
+   */
+  readonly storageClassName?: string;
+  /**
+   * How the volume may be attached.
+   *
+   * @minItems 1
+   * @maxItems 3
+   */
+  readonly accessModes?: ('ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany')[];
+}
+/**
+ * The static tokens, by Secret: a file with a line per token, "token,user,uid" and, in quotes, groups (--token-auth-file). The tokens themselves never stand here.
+ */
+export interface ApiServerTokenFile {
+  /**
+   * Secret in the namespace of the server.
+   */
+  readonly secretName: string;
+  /**
+   * Key of the file.
+   */
+  readonly key?: string;
+}
+/**
+ * Certificate of the server, by Secret (--tls-cert-file, --tls-private-key-file). Needed in profile hardened.
+ */
+export interface ApiServerTls {
+  /**
+   * Secret in the namespace of the server, as of type kubernetes.io/tls.
+   */
+  readonly secretName: string;
+  /**
+   * Key of the certificate.
+   */
+  readonly certKey?: string;
+  /**
+   * Key of the private key.
+   */
+  readonly keyKey?: string;
+}
+/**
+ * Where the server serves HTTPS, in profile hardened.
+ *
+ * @default {"address":"0.0.0.0","port":6443}, in profile upstream none
+ */
+export interface ApiServerSecure {
+  /**
+   * Address (--bind-address).
+   */
+  readonly address?: '0.0.0.0' | '::';
+  /**
+   * Port (--secure-port).
+   */
+  readonly port?: number;
+}
+/**
+ * Where the server serves plain HTTP. It cannot be turned off: the server itself asks there, at 127.0.0.1.
+ *
+ * @default {"address":"127.0.0.1","port":6080}, in profile upstream {"address":"0.0.0.0","port":6080}
+ */
+export interface ApiServerInsecure {
+  /**
+   * Address (--insecure-addr). All but loopback is plain HTTP for everybody, and in profile hardened must be acknowledged as plain-http.
+   */
+  readonly address?: '127.0.0.1' | '0.0.0.0' | '::';
+  /**
+   * Port (--insecure-port).
+   */
+  readonly port?: number;
+}
+/**
+ * Other flags of the program. Absent ones have the default of the profile, or else that of the program.
+ *
+ * @default {"requestTimeout":"1m","unrestrictedUpdate":false,"kubectlDisabled":false,"kubectlEphemeralToken":false,"authnAllowLocalhost":false,"v":2}, in profile upstream {"requestTimeout":"60m","unrestrictedUpdate":true,"kubectlDisabled":false,"kubectlEphemeralToken":false,"authnAllowLocalhost":true,"v":10}
+ */
+export interface ApiServerFlags {
+  /**
+   * Time for a request that does not watch (--request-timeout): 1s to 1h.
+   */
+  readonly requestTimeout?: string;
+  /**
+   * Whether an update of an object may change its subresources too (--unrestricted-update): for debugging. In profile hardened it must be acknowledged.
+   */
+  readonly unrestrictedUpdate?: boolean;
+  /**
+   * Whether clients that call themselves kubectl are refused (--kubectl-disabled). There is no kubeconfig then.
+   */
+  readonly kubectlDisabled?: boolean;
+  /**
+   * Whether kubectl needs a token that expires (--kubectl-ephemeral-token).
+   */
+  readonly kubectlEphemeralToken?: boolean;
+  /**
+   * Longest time for which such a token may still be good (--kubectl-ephemeral-duration): 1m to 24h.
+   */
+  readonly kubectlEphemeralDuration?: string;
+  /**
+   * Whether requests from localhost need no token (--authn-allow-localhost). The program believes the header X-Real-IP: it is anybody who says so. In profile hardened it must be acknowledged.
+   */
+  readonly authnAllowLocalhost?: boolean;
+  /**
+   * Address of the APIExt server, to which requests below its prefix go (--apiext-url). Absent: http://127.0.0.1:6084, by the program.
+   */
+  readonly apiextUrl?: string;
+  /**
+   * Whether only the resources are served that a portable server has (--portable).
+   */
+  readonly portable?: boolean;
+  /**
+   * How much is written to the log (-v). From 8 on, bodies of requests are in it.
+   */
+  readonly v?: number;
+}
+/**
+ * Resources of the server. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"100m","memory":"128Mi"},"limits":{"cpu":"1","memory":"512Mi"}}, in profile upstream none
+ */
+export interface ApiServerResources {
+  /**
+   * What the scheduler reserves.
+   */
+  readonly requests?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+  /**
+   * What the container may use at most.
+   */
+  readonly limits?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+}
+/**
+ * A toleration: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
+export interface ApiServerToleration {
+  /**
+   * Key of the taint; absent for every taint.
+   */
+  readonly key?: string;
+  /**
+   * Whether the value counts.
+   */
+  readonly operator?: 'Exists' | 'Equal';
+  /**
+   * Value of the taint.
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint; absent for every effect.
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * How long a Pod stays after a NoExecute taint came.
+   */
+  readonly tolerationSeconds?: number;
+}
+/**
+ * Who may connect. In profile hardened there is always a NetworkPolicy: the server accepts its ports, and reaches etcd, the APIExt server and port 53.
+ */
+export interface ApiServerNetworkPolicy {
+  /**
+   * Who may connect; anyone if it is absent.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly from?: readonly ApiServerClient[];
+}
+/**
+ * One group of clients.
+ */
+export interface ApiServerClient {
+  /**
+   * Addresses in CIDR form.
+   */
+  readonly cidr?: string;
+  /**
+   * Labels of the namespaces.
+   */
+  readonly namespaceSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Labels of the Pods.
+   */
+  readonly podSelector?: {
+    readonly [k: string]: string;
+  };
+}
+/**
+ * Objects that the server holds at first. They are files for kubectl and this server, never for the cluster.
+ */
+export interface ApiServerInitialization {
+  /**
+   * Group and version of the objects: the server has one group.
+   */
+  readonly apiVersion: string;
+  /**
+   * The same for namespaces, where the server has those of Kubernetes: v1. Absent: as apiVersion.
+   */
+  readonly namespaceApiVersion?: string;
+  /**
+   * Namespaces, which come first.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly namespaces?: readonly InitialNamespace[];
+  /**
+   * Catalogs, without a namespace.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly catalogs?: readonly InitialCatalog[];
+  /**
+   * Metadata of binaries, without a namespace.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly binmetas?: readonly InitialBinmeta[];
+  /**
+   * Teams.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly teams?: readonly InitialTeam[];
+  /**
+   * Users.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  readonly users?: readonly InitialUser[];
+}
+/**
+ * A namespace.
+ */
+export interface InitialNamespace {
+  /**
+   * Name of the object.
+   */
+  readonly name: string;
+  /**
+   * Labels of the object.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+}
+/**
+ * A catalog: a group of resources.
+ */
+export interface InitialCatalog {
+  /**
+   * Name of the object.
+   */
+  readonly name: string;
+  /**
+   * Labels of the object.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * What it is (spec.desc).
+   */
+  readonly description?: string;
+}
+/**
+ * What is known of a program (kind BinaryMetadata).
+ */
+export interface InitialBinmeta {
+  /**
+   * Name of the object.
+   */
+  readonly name: string;
+  /**
+   * Labels of the object.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Name of one of the catalogs (spec.catalog).
+   */
+  readonly catalog?: string;
+  /**
+   * Version of the program (spec.version).
+   */
+  readonly version?: string;
+  /**
+   * What it is (spec.desc).
+   */
+  readonly description?: string;
+}
+/**
+ * A team.
+ */
+export interface InitialTeam {
+  /**
+   * Name of the object.
+   */
+  readonly name: string;
+  /**
+   * Labels of the object.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Namespace of the team. Absent: default.
+   */
+  readonly namespace?: string;
+  /**
+   * What it is (spec.desc).
+   */
+  readonly description?: string;
+}
+/**
+ * A user. A password or a token has no place here.
+ */
+export interface InitialUser {
+  /**
+   * Name of the object.
+   */
+  readonly name: string;
+  /**
+   * Labels of the object.
+   */
+  readonly labels?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Namespace of the user. Absent: default.
+   */
+  readonly namespace?: string;
+  /**
+   * Name of one of the teams, in the namespace of the user (spec.team).
+   */
+  readonly team?: string;
+  /**
+   * What it is (spec.desc).
+   */
+  readonly description?: string;
+}
+/**
+ * The kubeconfig for kubectl. It has no token: only the way to one.
+ */
+export interface ApiServerKubeconfig {
+  /**
+   * Address of the server. Absent: that of its Service, https://<name>.<namespace>.svc:<port>.
+   */
+  readonly server?: string;
+  /**
+   * File with the authority that signed the certificate of the server, on the machine of kubectl.
+   */
+  readonly certificateAuthority?: string;
+  /**
+   * File with the token, on the machine of kubectl.
+   */
+  readonly tokenFile?: string;
+  readonly exec?: ApiServerExec;
+}
+/**
+ * A program that answers with a token, in place of a file: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
+ */
+export interface ApiServerExec {
+  /**
+   * Program: a name, or an absolute path.
+   */
+  readonly command: string;
+  /**
+   * Its arguments. A token is none: arguments are seen by everybody on the machine.
+   *
+   * @maxItems 16
+   */
+  readonly args?: readonly string[];
 }
