@@ -6,7 +6,7 @@ import { importCloudControllerManager } from './import/import-cloud-controller-m
 import { importLoadBalancerController } from './import/import-load-balancer-controller';
 import { importServices } from './import/import-service';
 import { importSwitches, isBirdConf } from './import/import-switch';
-import { type FoundObject, readObjects } from './import/read-objects';
+import { type ChangedText, type FoundObject, readObjects } from './import/read-objects';
 import { type Effect, isPlaceholder, reasonFor } from './import/reasons';
 import type { Recognised } from './import/recognised';
 import { redacted } from './import/redact';
@@ -40,14 +40,17 @@ export interface ImportedFleet {
   readonly specs: readonly ImportedSpec[];
   /** Objects that no kind of ours stands for: they may stay in the fleet as they are. */
   readonly others: readonly string[];
-  readonly spaces: readonly { readonly file: string; readonly count: number }[];
+  /** Files with full-width spaces, and how many. */
+  readonly spaces: readonly ChangedText[];
+  /** Files that were indented as a whole, and how many lines. */
+  readonly indented: readonly ChangedText[];
 }
 
 /** Writes specs for what people have: manifests of the systems 000 to 003, and a bird.conf. Keys are never taken over. */
 export function importFleet(sources: Iterable<Source>, report: Report): ImportedFleet {
   const all = [...sources];
   const confs = all.filter(isBirdConf);
-  const { objects, spaces } = readObjects(
+  const { objects, spaces, indented } = readObjects(
     all.filter((source) => !confs.includes(source)),
     report,
   );
@@ -63,6 +66,7 @@ export function importFleet(sources: Iterable<Source>, report: Report): Imported
     specs: recognised.map(importedSpec),
     others: objects.filter(({ object }) => !consumed.has(object) && object.kind !== 'Config').map(nameOther),
     spaces,
+    indented,
   };
 }
 

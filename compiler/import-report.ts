@@ -1,7 +1,7 @@
 import type { ImportEntry, ImportedFleet } from './import-fleet';
 
 /** The report of an import as text: what changes meaning first, what stays the same last. */
-export function importReportText({ specs, others, spaces }: ImportedFleet): string {
+export function importReportText({ specs, others, spaces, indented }: ImportedFleet): string {
   return visible(
     [
       ...specs.map(({ file, entries, missing, problems }) =>
@@ -19,6 +19,9 @@ export function importReportText({ specs, others, spaces }: ImportedFleet): stri
       ),
       ...(others.length === 0 ? [] : [`no kind stands for these; they may stay as they are:\n${lines(others)}`]),
       ...spaces.map(({ file, count }) => `${file}: ${count} full-width spaces (U+3000) were read as blanks\n`),
+      ...indented.map(
+        ({ file, count }) => `${file}: ${count} lines were read without the indentation that they share\n`,
+      ),
     ].join('\n'),
   );
 }

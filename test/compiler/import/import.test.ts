@@ -126,3 +126,41 @@ test('nothing is invented where 002 says nothing', () => {
     expect(spec!.text).toContain(`\${${blank}}`);
   }
 });
+
+/** The documents' own files as they stand in a list of a page: indented as a whole, `---` included. */
+test('what is indented as a whole is read, and the report says so', () => {
+  const files = ['rbac', 'config-map', 'deployment'];
+  const indented = imported(files.map((name) => `000/indented/${name}.yaml`));
+  const plain = imported(files.map((name) => `000/${name}.yaml`));
+  expect(indented.specs).toEqual(plain.specs);
+  expect(indented.indented.map(({ file }) => file)).toEqual(files.map((name) => `000/indented/${name}.yaml`));
+  expect(importReportText(indented)).toContain('lines were read without the indentation that they share');
+});
+
+test('a mistake in an indented text is told where it stands', () => {
+  const text = '  # a comment\n  kind: Service\n  ---\n    kind: [\n# left\n    a: b: c\n';
+  const found: Diagnostic[] = [];
+  const { indented } = importFleet([{ file: 'x.yaml', text }], (one) => found.push(one));
+  expect(found.map(({ location: { line, column } }) => [line, column])).toContainEqual([6, 5]);
+  expect(indented).toEqual([{ file: 'x.yaml', count: 6 - 1 }]);
+});
+
+test('values are those that the API server reads: YAML 1.1', () => {
+  const text = read('000/deployment.yaml').replace('defaultMode: 420', 'defaultMode: 0644');
+  const report = imported(CASES['000']!);
+  const [spec] = importFleet(
+    CASES['000']!.map((file) => ({ file, text: file.endsWith('deployment.yaml') ? text : read(file) })),
+    () => expect.unreachable(),
+  ).specs;
+  expect(spec).toEqual(report.specs[0]);
+});
+
+test('a template of Helm gets one diagnostic, which says what to do', () => {
+  const text =
+    '{{- if .Values.on }}\nkind: {{ .Values.kind }}\nmetadata:\n  name: {{ include "a.name" . }}\n{{- end }}\n---\na: {{ b }}\n';
+  const found: Diagnostic[] = [];
+  const { specs } = importFleet([{ file: 'x.yaml', text }], (one) => found.push(one));
+  expect([specs, found.length]).toEqual([[], 1]);
+  expect(formatText(found)).toContain('x.yaml:1:1: error BAL1003');
+  expect(formatText(found)).toContain('render it first');
+});
