@@ -1,16 +1,22 @@
 import { compileAll } from './compile';
 import { type Report, severityOf } from './diagnostics';
+import { readBirdConf } from './import/bird-conf';
+import { reasonsOfWords } from './import/command-words';
 import { identityOf, type LeafDifference, leafDifferences, type PlainObject } from './import/differences';
 import { importBalancers } from './import/import-balancer';
 import { importCloudControllerManager } from './import/import-cloud-controller-manager';
 import { importLoadBalancerController } from './import/import-load-balancer-controller';
 import { importServices } from './import/import-service';
 import { importSwitches, isBirdConf } from './import/import-switch';
+import { isPlaceholder } from './import/placeholder';
 import { type ChangedText, type FoundObject, readObjects } from './import/read-objects';
-import { type Effect, isPlaceholder, reasonFor } from './import/reasons';
+import { withTextsRead } from './import/read-texts';
+import { reasonFor } from './import/reasons';
 import type { Recognised } from './import/recognised';
 import { redacted } from './import/redact';
+import type { Effect } from './import/rule';
 import { withStandIns } from './import/stand-ins';
+import type { Artefact } from './manifest/artefact';
 import { printYaml } from './manifest/yaml-writer';
 import { REMOVED_KINDS } from './model/api-resources';
 import type { Source } from './spec/document';
@@ -79,12 +85,12 @@ function nameOther({ object, document }: FoundObject): string {
 }
 
 function importedSpec(
-  { spec, consumed, missing }: Recognised,
+  { spec, consumed, files = [], missing }: Recognised,
   place: number,
   all: readonly Recognised[],
 ): ImportedSpec {
-  const originals = consumed.map(({ object }) => object);
-  const { output, problems } = outputOf(spec);
+  const originals = [...consumed.map(({ object }) => object), ...files].map(withTextsRead);
+  const { output, problems } = outputOf(spec, files);
   const twins = all.slice(0, place).filter((other) => fileName(other.spec) === fileName(spec)).length;
   return {
     file: `${fileName(spec)}${twins === 0 ? '' : `-${twins + 1}`}.yaml`,
@@ -114,7 +120,9 @@ function entriesOf(output: readonly PlainObject[] | undefined, originals: readon
     }));
   }
   const defaulted = originals.map((object) => withNamespace(object, output));
-  return leafDifferences(defaulted, output).map((leaf) => ({ ...redacted(leaf), ...reasonFor(leaf) }));
+  const leaves = leafDifferences(defaulted, output.map(withTextsRead));
+  const words = reasonsOfWords(leaves);
+  return leaves.map((leaf) => ({ ...redacted(leaf), ...(words.get(leaf) ?? reasonFor(leaf)) }));
 }
 
 /** An object without a namespace is compared with the one that goes where kubectl puts it. */
@@ -132,7 +140,10 @@ function withNamespace(object: PlainObject, output: readonly PlainObject[]): Pla
 }
 
 /** The objects that a spec becomes, its blanks filled with stand-ins where that is possible; or why there are none. */
-function outputOf(spec: Recognised['spec']): {
+function outputOf(
+  spec: Recognised['spec'],
+  files: readonly PlainObject[],
+): {
   readonly output?: readonly PlainObject[];
   readonly problems: readonly string[];
 } {
@@ -143,7 +154,15 @@ function outputOf(spec: Recognised['spec']): {
   if (artefacts.length === 0) return { problems };
   const manifests = artefacts.filter(({ path }) => path.startsWith(stemOf(spec)) && path.endsWith('.k8s.yaml'));
   const sources = manifests.map(({ path, text: manifest }) => ({ file: path, text: manifest }));
-  return { output: [...load(sources, () => {})].map(({ value }) => value as PlainObject), problems };
+  const objects = [...load(sources, () => {})].map(({ value }) => value as PlainObject);
+  return { output: [...objects, ...files.flatMap((file) => printedFile(file, artefacts))], problems };
+}
+
+/** The configuration that takes the place of one of the input. */
+function printedFile({ kind, metadata }: PlainObject, artefacts: readonly Artefact[]): PlainObject[] {
+  const place = `/switches/${(metadata as { readonly name: string }).name}/${String(kind)}`;
+  const artefact = artefacts.find(({ path }) => path.startsWith('config/') && path.endsWith(place));
+  return artefact === undefined ? [] : [{ ...readBirdConf(artefact.text), kind, metadata }];
 }
 
 function stemOf({ kind }: Recognised['spec']): string {

@@ -1,3 +1,4 @@
+import type { PlainObject } from './differences';
 import type { FoundObject } from './read-objects';
 
 /** A spec that takes the place of some objects. */
@@ -9,6 +10,8 @@ export interface Recognised {
     readonly spec: Readonly<Record<string, unknown>>;
   };
   readonly consumed: readonly FoundObject[];
+  /** Configurations of programs outside of the cluster that went into it, read: `kind` is the name of the file, `metadata.name` whose it is. */
+  readonly files?: readonly PlainObject[];
   /** What the objects do not say, and the writer of the spec has to: JSON pointers and why. */
   readonly missing: readonly { readonly path: string; readonly reason: string }[];
 }
