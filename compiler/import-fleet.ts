@@ -169,6 +169,13 @@ function stemOf({ kind }: Recognised['spec']): string {
   return `${kind.toLowerCase()}.`;
 }
 
+/** Whether a file is one to import by what stands in it, whatever it is called: a bird.conf, a kubeconfig. */
+export function isImportable({ file, text }: Source): boolean {
+  return (
+    isBirdConf({ file, text }) || (/^[ \t]*kind:[ \t]*Config[ \t]*$/m.test(text) && /^[ \t]*clusters:/m.test(text))
+  );
+}
+
 /** Whether a spec still has blanks. */
 export function hasBlanks(text: string): boolean {
   return text.split('\n').some(isPlaceholder);

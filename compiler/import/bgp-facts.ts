@@ -2,7 +2,7 @@ import { BGP_NAMES } from '../model/bgp-names';
 import type { Source } from '../spec/document';
 import { readBirdConf } from './bird-conf';
 import type { PlainObject } from './differences';
-import { fieldOf, itemsAt, textAt } from './field';
+import { addressAt, fieldOf, itemsAt, textAt } from './field';
 import type { FoundObject } from './read-objects';
 import { readToml } from './toml';
 
@@ -92,17 +92,17 @@ function isOwn(object: PlainObject): boolean {
 
 /** The switch of a file that does not say its address, where the other files know one switch only. */
 function onlyAddress(neighbors: readonly unknown[], steering: unknown): string | undefined {
-  const addresses = new Set(neighbors.flatMap((neighbor) => textAt(neighbor, 'config', 'neighbor-address') ?? []));
+  const addresses = new Set(neighbors.flatMap((neighbor) => addressAt(neighbor, 'config', 'neighbor-address') ?? []));
   if (addresses.size > 1) return undefined;
-  return [...addresses][0] ?? textAt(steering, 'SWITCH');
+  return [...addresses][0] ?? addressAt(steering, 'SWITCH');
 }
 
 function birdFile(text: string, fallback: string | undefined): BirdFile {
   const fields = readBirdConf(text);
   const sessions = Object.values(fields).flatMap((block): BirdSession[] => {
-    const neighbor = textAt(block, 'neighbor');
+    const neighbor = addressAt(block, 'neighbor');
     if (neighbor === undefined) return [];
-    const address = textAt(block, 'source address') ?? fallback;
+    const address = addressAt(block, 'source address') ?? fallback;
     return [{ neighbor, fields: block as PlainObject, ...(address !== undefined && { switchAddress: address }) }];
   });
   return { fields, sessions };

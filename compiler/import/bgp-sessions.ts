@@ -1,6 +1,6 @@
 import type { BgpFacts, BirdSession } from './bgp-facts';
 import type { PlainObject } from './differences';
-import { defined, fieldOf, itemsAt, textAt } from './field';
+import { addressAt, defined, fieldOf, itemsAt, numberAt, textAt } from './field';
 import { blank } from './recognised';
 
 /** Timers of gobgpd where its configuration has none: docs/sources/configuration.md, and RFC 4271, section 10. */
@@ -11,7 +11,7 @@ const DRAIN_SECONDS = 30;
 
 /** The speakers: their addresses as the switches have them, or else the router id, which is one as a rule. */
 export function mastersOf({ toml, sessions }: BgpFacts): PlainObject[] {
-  const routerId = textAt(toml, 'global', 'config', 'router-id');
+  const routerId = addressAt(toml, 'global', 'config', 'router-id');
   const addresses = [...new Set(sessions.map(({ neighbor }) => neighbor))];
   const known = addresses.length > 0 ? addresses : [routerId ?? blank('MASTER_ADDRESS')];
   // The one file of the speakers has the router id of the first.
@@ -27,7 +27,7 @@ export function mastersOf({ toml, sessions }: BgpFacts): PlainObject[] {
 export function switchesOf({ neighbors, sessions, birds, steering }: BgpFacts): PlainObject[] {
   const switches = new Map<string, PlainObject>();
   for (const neighbor of neighbors) {
-    const address = textAt(neighbor, 'config', 'neighbor-address');
+    const address = addressAt(neighbor, 'config', 'neighbor-address');
     if (address !== undefined && !switches.has(address)) switches.set(address, ofNeighbor(neighbor));
   }
   for (const session of sessions) {
@@ -35,7 +35,7 @@ export function switchesOf({ neighbors, sessions, birds, steering }: BgpFacts): 
     const file = birds.find((bird) => bird.sessions.includes(session))!;
     switches.set(address, { ...switches.get(address), ...ofBird(session, file.fields, address) });
   }
-  if (switches.size === 0) switches.set(textAt(steering, 'SWITCH') ?? blank('SWITCH_ADDRESS'), {});
+  if (switches.size === 0) switches.set(addressAt(steering, 'SWITCH') ?? blank('SWITCH_ADDRESS'), {});
   const names = new Set<unknown>();
   return [...switches].map(([address, { asn, dialect, name, ...more }], index) => {
     const own = name !== undefined && !names.has(name) ? name : `switch-${index + 1}`;
@@ -49,8 +49,8 @@ function ofNeighbor(neighbor: unknown): PlainObject {
   const multihop = fieldOf(neighbor, 'ebgp-multihop', 'config');
   return defined({
     name: /^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$/.test(description) ? description : undefined,
-    asn: fieldOf(neighbor, 'config', 'peer-as'),
-    multihopTtl: fieldOf(multihop, 'enabled') === true ? fieldOf(multihop, 'multihop-ttl') : undefined,
+    asn: numberAt(neighbor, 'config', 'peer-as'),
+    multihopTtl: fieldOf(multihop, 'enabled') === true ? numberAt(multihop, 'multihop-ttl') : undefined,
     passwordSecret: fieldOf(neighbor, 'config', 'auth-password') === undefined ? undefined : SECRET,
   });
 }
@@ -62,9 +62,9 @@ function ofBird({ fields }: BirdSession, conf: PlainObject, address: string): Pl
   const multihop = fieldOf(fields, 'multihop');
   const limit = fieldOf(fields, 'import limit') ?? fieldOf(fields, 'ipv4', 'import limit');
   const paths = /limit (\d{1,3})$/.exec(textAt(conf, 'protocol kernel', 'merge paths') ?? '')?.[1];
-  const routerId = textAt(conf, 'router id');
+  const routerId = addressAt(conf, 'router id');
   return defined({
-    asn: fieldOf(fields, 'local as'),
+    asn: numberAt(fields, 'local as'),
     // BIRD 2 has a block for each address family.
     dialect: 'ipv4' in fields || 'ipv6' in fields ? 'bird2' : 'bird1',
     routerId: routerId === address ? undefined : routerId,
@@ -91,18 +91,18 @@ export function sessionFields({ neighbors, sessions }: BgpFacts): PlainObject {
   const timers = fieldOf(neighbor, 'timers', 'config');
   const restart = fieldOf(neighbor, 'graceful-restart', 'config');
   const sendMax = itemsAt(neighbor, 'afi-safis')
-    .map((family) => fieldOf(family, 'add-paths', 'config', 'send-max'))
+    .map((family) => numberAt(family, 'add-paths', 'config', 'send-max'))
     .find((number) => number !== undefined);
   return defined({
     passive: fieldOf(neighbor, 'transport', 'config', 'passive-mode') === true ? true : undefined,
     ...timersOf({
-      keepaliveSeconds: fieldOf(timers, 'keepalive-interval') ?? GOBGP_TIMERS.keepaliveSeconds,
-      holdSeconds: fieldOf(timers, 'hold-time') ?? GOBGP_TIMERS.holdSeconds,
-      connectRetrySeconds: fieldOf(timers, 'connect-retry') ?? GOBGP_TIMERS.connectRetrySeconds,
+      keepaliveSeconds: numberAt(timers, 'keepalive-interval') ?? GOBGP_TIMERS.keepaliveSeconds,
+      holdSeconds: numberAt(timers, 'hold-time') ?? GOBGP_TIMERS.holdSeconds,
+      connectRetrySeconds: numberAt(timers, 'connect-retry') ?? GOBGP_TIMERS.connectRetrySeconds,
     }),
     gracefulRestart:
       fieldOf(restart, 'enabled') === true
-        ? defined({ enabled: true, restartSeconds: fieldOf(restart, 'restart-time') })
+        ? defined({ enabled: true, restartSeconds: numberAt(restart, 'restart-time') })
         : { enabled: false },
     addPaths: sendMax === undefined ? { enabled: false } : { enabled: true, sendMax },
   });
@@ -110,9 +110,9 @@ export function sessionFields({ neighbors, sessions }: BgpFacts): PlainObject {
 
 function birdTimers(session: BirdSession | undefined): PlainObject {
   return defined({
-    keepaliveSeconds: fieldOf(session?.fields, 'keepalive time'),
-    holdSeconds: fieldOf(session?.fields, 'hold time'),
-    connectRetrySeconds: fieldOf(session?.fields, 'connect retry time'),
+    keepaliveSeconds: numberAt(session?.fields, 'keepalive time'),
+    holdSeconds: numberAt(session?.fields, 'hold time'),
+    connectRetrySeconds: numberAt(session?.fields, 'connect retry time'),
   });
 }
 

@@ -27,7 +27,7 @@ export function reasonsOfWords(leaves: readonly LeafDifference[]): ReadonlyMap<L
     if (reasons.has(leaf)) continue;
     const text = String('after' in leaf ? leaf.after : leaf.before);
     // Flags of a shell have one letter.
-    if (/^-[a-z]*c$|^[^-=\s]*$/.test(text)) reasons.set(leaf, STARTED);
+    if (/^-[a-z]*c$|^[^-\s][^=\s]*$/.test(text)) reasons.set(leaf, STARTED);
   }
   return reasons;
 }

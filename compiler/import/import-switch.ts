@@ -4,14 +4,14 @@ import { type BgpFacts, bgpFacts } from './bgp-facts';
 import { missingBgpFields } from './bgp-missing';
 import { mastersOf, sessionFields, switchesOf } from './bgp-sessions';
 import type { PlainObject } from './differences';
-import { defined, fieldOf, itemsAt, textAt } from './field';
+import { defined, fieldOf, itemsAt, numberAt, textAt } from './field';
 import { podFieldsOf } from './import-pod';
 import type { FoundObject } from './read-objects';
 import { blank, type Recognised } from './recognised';
 
 /** A bird.conf: what stands after `#` is a comment. */
 export function isBirdConf({ file, text }: Source): boolean {
-  return /bird\d?\.conf$/.test(file) || /^\s*protocol\s+bgp\s/m.test(text);
+  return /bird\d?\.conf$/.test(file) || /^[ \t]*protocol[ \t]+bgp\b[^:\n]*$/m.test(text);
 }
 
 /** Port of BGP, which gobgpd takes where its configuration has none. */
@@ -46,12 +46,12 @@ export function importSwitches(sources: readonly Source[], objects: readonly Fou
 function specOf(facts: BgpFacts): PlainObject {
   const { sessions, toml, controller, daemon } = facts;
   const switches = switchesOf(facts);
-  const told = fieldOf(toml, 'global', 'config', 'port') ?? fieldOf(sessions[0]?.fields, 'neighbor port');
+  const told = numberAt(toml, 'global', 'config', 'port') ?? numberAt(sessions[0]?.fields, 'neighbor port');
   // A port that no file says is that of BGP, for both programs.
   const port = told ?? (toml !== undefined || sessions.length > 0 ? BGP_PORT : undefined);
   return defined({
     profile: 'upstream',
-    asn: fieldOf(toml, 'global', 'config', 'as') ?? fieldOf(sessions[0]?.fields, 'neighbor as') ?? blank('ASN'),
+    asn: numberAt(toml, 'global', 'config', 'as') ?? numberAt(sessions[0]?.fields, 'neighbor as') ?? blank('ASN'),
     // Nothing in 002 says which network plugin there is; the port alone would be a guess.
     cni: blank('CNI'),
     port,
@@ -74,7 +74,7 @@ function steeringOf({ steering }: BgpFacts, switches: readonly PlainObject[]): P
   const place = switches.findIndex(({ address }) => address === steering.SWITCH);
   const fields = defined({
     switch: place > 0 ? switches[place]!.name : undefined,
-    deployModel: textAt(steering, 'DEPLOY_MODEL'),
+    deployModel: /^[a-z]{1,20}$/.exec(textAt(steering, 'DEPLOY_MODEL') ?? '')?.[0],
     inRoutingTable: Number.isInteger(table) && table > 0 ? table : undefined,
   });
   return Object.keys(fields).length === 0 ? undefined : fields;

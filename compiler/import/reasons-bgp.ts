@@ -5,7 +5,7 @@ const SPEAKER = /^ConfigMap .*\bkube-gobgp-cfg$/;
 const STEERING = /^ConfigMap .*\bkube-iprule-cfg$/;
 const BIRD = /^bird6?\.conf /;
 const OWN =
-  /^(?:(?:StatefulSet|ServiceAccount|ClusterRole|ClusterRoleBinding|DaemonSet) .*\bloadbalancer-(?:controller|daemon)(?:set)?|Service .*\bloadbalancer|ValidatingAdmissionPolicy(?:Binding)? loadbalancer-external-ips)$/;
+  /^(?:ConfigMap .*\bkube-(?:gobgp|iprule)-cfg|(?:StatefulSet|ServiceAccount|ClusterRole|ClusterRoleBinding|DaemonSet) .*\bloadbalancer-(?:controller|daemon)(?:set)?|Service .*\bloadbalancer|ValidatingAdmissionPolicy(?:Binding)? loadbalancer-external-ips)$/;
 
 const BY_ITSELF = 'what gobgpd takes where nothing is said';
 
@@ -124,12 +124,6 @@ const STEERING_RULES: readonly Rule[] = [
 const BIRD_RULES: readonly Rule[] = [
   {
     object: BIRD,
-    path: /\/(?:description|name)$/,
-    effect: 'same',
-    reason: 'a name for people',
-  },
-  {
-    object: BIRD,
     path: /\/session with [^/]+\/.*password/,
     effect: 'lost',
     reason:
@@ -196,6 +190,12 @@ const BIRD_RULES: readonly Rule[] = [
 
 /** Why the objects and files of a BgpLoadBalancer differ from those of 002. */
 export const BGP_RULES: readonly Rule[] = [
+  {
+    object: BIRD,
+    path: /\/(?:description|name)$/,
+    effect: 'same',
+    reason: 'a name for people',
+  },
   {
     object: /^(?:bird6?\.conf|ConfigMap|StatefulSet|DaemonSet|ValidatingAdmissionPolicy) /,
     path: /./,

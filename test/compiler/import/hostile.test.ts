@@ -101,3 +101,27 @@ test('control characters are shown', () => {
   const text = importReportText(imported(service({ name: 'a\u001b[31m' })));
   expect(text).not.toContain('\u001b');
 });
+
+test('a configuration of 002 that is none is told, and shows no password', () => {
+  const data = {
+    'config_bgp.toml': `[[[\n=\n[neighbors]\n[[neighbors]]\n__proto__ = 1\n[__proto__.x]\ny = "HIDEME1"\nauth-password = 12345\n${'['.repeat(5000)}`,
+    SWITCH: 'password=HIDEME2',
+    OTHER: 'HIDEME3',
+  };
+  const map = (name: string): object => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
+  const fleet = imported({ kind: 'List', items: [map('kube-gobgp-cfg'), map('kube-iprule-cfg')] });
+  expect(fleet.specs).toHaveLength(1);
+  expect(JSON.stringify(fleet) + importReportText(fleet)).not.toMatch(/HIDEME[23]|12345/);
+  expect(({} as Record<string, unknown>).y).toBeUndefined();
+});
+
+test.each([
+  ['{'.repeat(5000)],
+  ['protocol bgp x { neighbor 192.0.2.1 as 65000; password "HIDEME"; passwords { password "HIDEME" { id 1; }; } }'],
+  ['protocol bgp x { neighbor 192.0.2.1 as 65000; "HIDEME" ; [ HIDEME ; } } } "'],
+  ['protocol bgp { local as 1; neighbor as 2 }\nprotocol bgp constructor { neighbor 1 }'],
+])('bird.conf %#: nothing throws, and no password is shown', (text) => {
+  const found: Diagnostic[] = [];
+  const fleet = importFleet([{ file: 'bird.conf', text }], (one) => found.push(one));
+  expect(JSON.stringify(fleet) + importReportText(fleet)).not.toContain('HIDEME');
+});
