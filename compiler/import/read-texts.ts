@@ -1,6 +1,7 @@
 import type { PlainObject } from './differences';
 import { fieldOf, itemsAt } from './field';
 import { wordsOfScript } from './import-command';
+import { withoutKeys } from './redact';
 import { readToml } from './toml';
 
 /** An object with its texts read, where a program of ours or of the originals reads them: their fields are compared, not the texts. */
@@ -28,18 +29,25 @@ function workloadRead(object: PlainObject): PlainObject {
 
 function containerRead(container: unknown): unknown {
   const [command, args] = [itemsAt(container, 'command'), itemsAt(container, 'args')];
-  const words = [...command, ...args];
+  const words = withoutKeys([...command, ...args]);
   const place = words.findIndex((word) => typeof word === 'string' && /^-[a-z]*c$/.test(word)) + 1;
-  if (!/^(?:.*\/)?(?:ba|da|a|k|z)?sh$/.test(String(words[0])) || place === 0) return container;
+  if (!/^(?:.*\/)?(?:ba|da|a|k|z)?sh$/.test(String(words[0])) || place === 0) return withWords(container, words);
   const read = words.map((word, index) => (index === place && typeof word === 'string' ? scriptRead(word) : word));
+  return withWords(container, read);
+}
+
+function withWords(container: unknown, words: readonly unknown[]): unknown {
+  const { length } = itemsAt(container, 'command');
   return {
     ...(container as PlainObject),
-    ...(command.length > 0 && { command: read.slice(0, command.length) }),
-    ...(args.length > 0 && { args: read.slice(command.length) }),
+    ...(length > 0 && { command: words.slice(0, length) }),
+    ...(words.length > length && { args: words.slice(length) }),
   };
 }
 
 function scriptRead(script: string): unknown {
-  const commands = wordsOfScript(script).filter((words) => words.length > 0);
+  const commands = wordsOfScript(script)
+    .filter((words) => words.length > 0)
+    .map(withoutKeys);
   return commands.length === 1 ? commands[0] : commands;
 }

@@ -15,6 +15,16 @@ export function mayHoldKey(text: string): boolean {
   return (SECRET.test(text) && /[=:]\s*\S/.test(text)) || /:\/\/[^/\s]*@/.test(text);
 }
 
+/** Words of a command line, without those behind a flag such as `--password`. */
+export function withoutKeys(words: readonly unknown[]): readonly unknown[] {
+  return words.map((word, index) => {
+    const before = words[index - 1];
+    return typeof before === 'string' && /^-/.test(before) && SECRET.test(before) && !before.includes('=')
+      ? HIDDEN
+      : word;
+  });
+}
+
 /** A leaf for people. Reports go to logs: values of variables and files, and texts that may hold keys, are not shown. */
 export function redacted(leaf: LeafDifference): LeafDifference {
   const hide = (value: unknown): unknown => (isHidden(leaf, value) ? HIDDEN : value);
@@ -36,7 +46,7 @@ function isHidden({ object, path }: LeafDifference, value: unknown): boolean {
   const isOfFile = isShown || /^bird6?\.conf /.test(object);
   // A password may be a number too.
   if (isOfFile && (SECRET.test(path) || /\/(?:statement|block)(?: \d+)?(?:\/|$)/.test(path))) return true;
-  if (/^\/(data|stringData|binaryData)\//.test(path) && !isShown) return typeof value === 'string';
+  if (/^\/(data|stringData|binaryData)\//.test(path) && !isShown) return true;
   if (typeof value !== 'string') return false;
   if (/\/env\/[^/]+\/value$|last-applied-configuration$/.test(path)) return true;
   // A placeholder is no key, and has to be seen.

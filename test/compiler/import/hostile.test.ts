@@ -125,3 +125,18 @@ test.each([
   const fleet = importFleet([{ file: 'bird.conf', text }], (one) => found.push(one));
   expect(JSON.stringify(fleet) + importReportText(fleet)).not.toContain('HIDEME');
 });
+
+test.each([
+  [
+    '/bin/sh',
+    '-c',
+    'PASSWORD=HIDEME exec /cloud-controller-manager --access-key-secret HIDEME --v=4 "--token" \'HIDEME\'',
+  ],
+  ['/cloud-controller-manager', '--access-key-secret', 'HIDEME'],
+  ['sh', '-c', "echo 'HIDEME_password=HIDEME"],
+])('words of a command line, %#: no key is shown', (...command) => {
+  const containers = [{ name: 'manager', command }];
+  const spec = { template: { spec: { containers } } };
+  const fleet = imported({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'ccm' }, spec });
+  expect(JSON.stringify(fleet) + importReportText(fleet)).not.toContain('HIDEME');
+});
