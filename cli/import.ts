@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { compareDiagnostics, type Diagnostic, formatText } from '../compiler/diagnostics';
-import { type ImportedFleet, importFleet } from '../compiler/import-fleet';
+import { type ImportedFleet, importFleet, isImportable } from '../compiler/import-fleet';
 import { importReportText } from '../compiler/import-report';
-import { readFleet } from '../synth/read-fleet';
+import { readFleet, type TakesOther } from '../synth/read-fleet';
 import { writeNewFiles } from '../synth/write-new-files';
 import { CLEAN, exitCodeFor, PROBLEMS } from './exit-codes';
 import { writeOut } from './write-out';
@@ -18,12 +18,19 @@ export interface ImportOptions {
 export function importCommandAction(paths: readonly string[], { output, format }: ImportOptions): number {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const fleet = importFleet(readFleet(paths, report), report);
+  const leftOut: string[] = [];
+  const takesOther: TakesOther = (source) => {
+    const isTaken = isImportable(source);
+    if (!isTaken) leftOut.push(source.file);
+    return isTaken;
+  };
+  const fleet = importFleet(readFleet(paths, report, takesOther), report);
   if (exitCodeFor(diagnostics, 'error') === CLEAN) write(fleet, output, report);
   process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
   const failed = exitCodeFor(diagnostics, 'error');
   if (failed !== CLEAN) return failed;
-  process.stderr.write(format === 'json' ? `${JSON.stringify(fleet, null, 2)}\n` : importReportText(fleet));
+  const all = { ...fleet, leftOut };
+  process.stderr.write(format === 'json' ? `${JSON.stringify(all, null, 2)}\n` : importReportText(all));
   return fleet.specs.some(({ problems }) => problems.length > 0) ? PROBLEMS : CLEAN;
 }
 

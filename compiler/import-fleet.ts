@@ -1,5 +1,7 @@
 import { compileAll } from './compile';
 import { type Report, severityOf } from './diagnostics';
+import { readBirdConf } from './import/bird-conf';
+import { reasonsOfWords } from './import/command-words';
 import { identityOf, type LeafDifference, leafDifferences, type PlainObject } from './import/differences';
 import { importBalancers } from './import/import-balancer';
 import { importCloudControllerManager } from './import/import-cloud-controller-manager';
@@ -8,12 +10,16 @@ import { importNginxConfs, isNginxConf } from './import/import-nginx-conf';
 import { importServices } from './import/import-service';
 import { importSwitches, isBirdConf } from './import/import-switch';
 import { CONF_PATH, confLines, lineOf, withConfFields } from './import/nginx-conf-fields';
-import { type FoundObject, readObjects } from './import/read-objects';
-import { type Effect, isPlaceholder, reasonFor } from './import/reasons';
+import { isPlaceholder } from './import/placeholder';
+import { type ChangedText, type FoundObject, readObjects } from './import/read-objects';
+import { withTextsRead } from './import/read-texts';
+import { reasonFor } from './import/reasons';
 import { balancerReasons } from './import/reasons-balancer';
 import type { Recognised } from './import/recognised';
 import { redacted } from './import/redact';
+import type { Effect } from './import/rule';
 import { withStandIns } from './import/stand-ins';
+import type { Artefact } from './manifest/artefact';
 import { printYaml } from './manifest/yaml-writer';
 import { REMOVED_KINDS } from './model/api-resources';
 import type { Source } from './spec/document';
@@ -45,7 +51,10 @@ export interface ImportedFleet {
   readonly specs: readonly ImportedSpec[];
   /** Objects that no kind of ours stands for: they may stay in the fleet as they are. */
   readonly others: readonly string[];
-  readonly spaces: readonly { readonly file: string; readonly count: number }[];
+  /** Files with full-width spaces, and how many. */
+  readonly spaces: readonly ChangedText[];
+  /** Files that were indented as a whole, and how many lines. */
+  readonly indented: readonly ChangedText[];
 }
 
 /** Writes specs for what people have: manifests of the systems 000 to 003, a bird.conf and an nginx.conf. Keys are never taken over. */
@@ -53,7 +62,7 @@ export function importFleet(sources: Iterable<Source>, report: Report): Imported
   const all = [...sources];
   const confs = all.filter(isBirdConf);
   const nginxConfs = all.filter((source) => !confs.includes(source) && isNginxConf(source));
-  const { objects, spaces } = readObjects(
+  const { objects, spaces, indented } = readObjects(
     all.filter((source) => !confs.includes(source) && !nginxConfs.includes(source)),
     report,
   );
@@ -72,6 +81,7 @@ export function importFleet(sources: Iterable<Source>, report: Report): Imported
     specs: recognised.map(importedSpec),
     others: objects.filter(({ object }) => !consumed.has(object) && object.kind !== 'Config').map(nameOther),
     spaces,
+    indented,
   };
 }
 
@@ -84,8 +94,8 @@ function nameOther({ object, document }: FoundObject): string {
 }
 
 function importedSpec(one: Recognised, place: number, all: readonly Recognised[]): ImportedSpec {
-  const { spec, missing, compared = [spec] } = one;
-  const outputs = compared.map(outputOf);
+  const { spec, missing, files = [], compared = [spec] } = one;
+  const outputs = compared.map((form) => outputOf(form, files));
   const isWhole = outputs.every(({ output }) => output !== undefined);
   const twins = all.slice(0, place).filter((other) => fileName(other.spec) === fileName(spec)).length;
   return {
@@ -108,18 +118,19 @@ function fileName({ kind, metadata }: Recognised['spec']): string {
 }
 
 function entriesOf(output: readonly PlainObject[] | undefined, one: Recognised): ImportEntry[] {
-  const { spec, consumed, upstreams, confText = '' } = one;
-  const originals = one.originals ?? consumed.map(({ object }) => object);
+  const { spec, consumed, files = [], upstreams, confText = '' } = one;
+  const originals = [...(one.originals ?? consumed.map(({ object }) => object)), ...files].map(withTextsRead);
   const before = originals.map((object) => withConfFields(withNamespace(object, output ?? []), upstreams));
   const lines = confLines(confText, upstreams);
   const reasonOf = spec.kind === 'Balancer' ? balancerReasons(before, spec.spec.delivery) : reasonFor;
-  const after = (output ?? []).map((object) => withConfFields(object));
+  const after = (output ?? []).map((object) => withConfFields(withTextsRead(object)));
   // A file that is a conf says nothing else of its ConfigMap.
   const isSaid = ({ path }: LeafDifference): boolean => one.originals === undefined || path.startsWith(`${CONF_PATH}/`);
   const found = leafDifferences(before, after).filter((leaf) => !('before' in leaf) || isSaid(leaf));
+  const words = reasonsOfWords(found);
   return found.map((leaf) => {
     const line = 'before' in leaf ? lineOf(leaf.path, lines) : undefined;
-    const reason = output === undefined ? NOT_COMPARED : reasonOf(leaf);
+    const reason = output === undefined ? NOT_COMPARED : (words.get(leaf) ?? reasonOf(leaf));
     return { ...redacted(leaf), ...reason, ...(line !== undefined && { line }) };
   });
 }
@@ -144,7 +155,10 @@ function withNamespace(object: PlainObject, output: readonly PlainObject[]): Pla
 }
 
 /** The objects that a spec becomes, its blanks filled with stand-ins where that is possible; or why there are none. */
-function outputOf(spec: Recognised['spec']): {
+function outputOf(
+  spec: Recognised['spec'],
+  files: readonly PlainObject[],
+): {
   readonly output?: readonly PlainObject[];
   readonly problems: readonly string[];
 } {
@@ -155,11 +169,29 @@ function outputOf(spec: Recognised['spec']): {
   if (artefacts.length === 0) return { problems };
   const manifests = artefacts.filter(({ path }) => path.startsWith(stemOf(spec)) && path.endsWith('.k8s.yaml'));
   const sources = manifests.map(({ path, text: manifest }) => ({ file: path, text: manifest }));
-  return { output: [...load(sources, () => {})].map(({ value }) => value as PlainObject), problems };
+  const objects = [...load(sources, () => {})].map(({ value }) => value as PlainObject);
+  return { output: [...objects, ...files.flatMap((file) => printedFile(file, artefacts))], problems };
+}
+
+/** The configuration that takes the place of one of the input. */
+function printedFile({ kind, metadata }: PlainObject, artefacts: readonly Artefact[]): PlainObject[] {
+  const place = `/switches/${(metadata as { readonly name: string }).name}/${String(kind)}`;
+  const artefact = artefacts.find(({ path }) => path.startsWith('config/') && path.endsWith(place));
+  return artefact === undefined ? [] : [{ ...readBirdConf(artefact.text), kind, metadata }];
 }
 
 function stemOf({ kind }: Recognised['spec']): string {
   return `${kind.toLowerCase()}.`;
+}
+
+/** Whether a file is one to import by what stands in it, whatever it is called: a bird.conf, an nginx.conf, a kubeconfig. */
+export function isImportable(source: Source): boolean {
+  const { text } = source;
+  return (
+    isBirdConf(source) ||
+    isNginxConf(source) ||
+    (/^[ \t]*kind:[ \t]*Config[ \t]*$/m.test(text) && /^[ \t]*clusters:/m.test(text))
+  );
 }
 
 /** Whether a spec still has blanks. */

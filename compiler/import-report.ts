@@ -1,7 +1,12 @@
 import type { ImportEntry, ImportedFleet } from './import-fleet';
 
+/** An import, with the files of its folders that were not read. */
+export interface ReportedFleet extends ImportedFleet {
+  readonly leftOut?: readonly string[];
+}
+
 /** The report of an import as text: what changes meaning first, what stays the same last. */
-export function importReportText({ specs, others, spaces }: ImportedFleet): string {
+export function importReportText({ specs, others, spaces, indented, leftOut = [] }: ReportedFleet): string {
   return visible(
     [
       ...specs.map(({ file, entries, missing, problems }) =>
@@ -19,9 +24,15 @@ export function importReportText({ specs, others, spaces }: ImportedFleet): stri
       ),
       ...(others.length === 0 ? [] : [`no kind stands for these; they may stay as they are:\n${lines(others)}`]),
       ...spaces.map(({ file, count }) => `${file}: ${count} full-width spaces (U+3000) were read as blanks\n`),
+      ...indented.map(
+        ({ file, count }) => `${file}: ${count} lines were read without the indentation that they share\n`,
+      ),
+      ...(leftOut.length === 0 ? [] : [`${LEFT_OUT}:\n${lines(leftOut)}`]),
     ].join('\n'),
   );
 }
+
+const LEFT_OUT = 'left out: they end in none of .yaml, .yml and .json, and are neither a bird.conf nor a kubeconfig';
 
 /** Control characters in names are shown, not obeyed. */
 function visible(text: string): string {

@@ -6,6 +6,9 @@ import type { Source } from '../compiler/spec/document';
 /** The endings of files that hold specs; JSON is YAML. */
 const SPEC_FILE = /\.(ya?ml|json)$/i;
 
+/** What to do with a file of a folder whose ending is not that of a spec: it is taken if this says so. */
+export type TakesOther = (source: Source) => boolean;
+
 /** The name under which standard input appears in messages. */
 const STANDARD_INPUT = '<stdin>';
 
@@ -13,10 +16,10 @@ const STANDARD_INPUT = '<stdin>';
  * The sources that paths name, one at a time: files as they are, folders with every spec file below them in the order
  * of their names, `-` for standard input. What cannot be read is reported.
  */
-export function* readFleet(paths: readonly string[], report: Report): Generator<Source> {
+export function* readFleet(paths: readonly string[], report: Report, takesOther?: TakesOther): Generator<Source> {
   for (const path of paths) {
     if (path === '-') yield* readFile(0, STANDARD_INPUT, report);
-    else for (const file of specFiles(path, report)) yield* readFile(file, file, report);
+    else for (const file of specFiles(path, report, takesOther)) yield* readFile(file, file, report);
   }
 }
 
@@ -32,7 +35,7 @@ function* readFile(file: string | number, name: string, report: Report): Generat
   }
 }
 
-function* specFiles(path: string, report: Report): Generator<string> {
+function* specFiles(path: string, report: Report, takesOther?: TakesOther): Generator<string> {
   const stats = attempt(() => statSync(path), path, report);
   if (stats === undefined) return;
   if (!stats.isDirectory()) {
@@ -45,11 +48,34 @@ function* specFiles(path: string, report: Report): Generator<string> {
     report(diagnostic);
   };
   for (const file of filesBelow(path, realpathSync(path), noted)) {
+    if (!SPEC_FILE.test(file) && !isTaken(file, takesOther)) continue;
     found = true;
     yield file;
   }
   if (!found) reportNothing('the folder holds no spec', path, report);
 }
+
+/** A file that cannot be read as text is not asked about twice: it is offered without its text. */
+function isTaken(file: string, takesOther: TakesOther | undefined): boolean {
+  if (takesOther === undefined) return false;
+  const small = attempt(
+    () => statSync(file).size <= OTHER_BYTES,
+    file,
+    () => {},
+  );
+  const bytes =
+    small === true
+      ? attempt(
+          () => readFileSync(file),
+          file,
+          () => {},
+        )
+      : undefined;
+  return takesOther({ file, text: bytes === undefined ? '' : bytes.toString('utf8') });
+}
+
+/** A configuration that somebody wrote is no longer than this. */
+const OTHER_BYTES = 1024 * 1024;
 
 function reportNothing(message: string, file: string, report: Report): void {
   report({ code: 'BAL1009', message, location: { file, pointer: '' } });
@@ -65,7 +91,7 @@ function* filesBelow(folder: string, root: string, report: Report): Generator<st
     const stats = attempt(() => statSync(path), path, report);
     if (stats?.isDirectory()) {
       if (!linked) yield* filesBelow(path, root, report);
-    } else if (stats?.isFile() && SPEC_FILE.test(name)) yield path;
+    } else if (stats?.isFile()) yield path;
   }
 }
 

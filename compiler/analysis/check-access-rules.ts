@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics';
 import { API_RESOURCES, REMOVED_GROUPS } from '../model/api-resources';
 import { pointerTo } from '../spec/document';
+import { checkRuleShapes } from './check-access-rule-shapes';
 import { listOf, objectOf, textOf } from './plain-value';
 
 type Add = (code: Code, pointer: string, message: string) => void;
@@ -23,6 +24,7 @@ interface Rule {
 /** What is wrong with the rules of a role by themselves. */
 export function checkRules(kind: string, rules: unknown, add: Add): void {
   const seen = new Map<string, Rule>();
+  checkRuleShapes(rules, add);
   listOf(rules).forEach((entry, index) => {
     const rule = ruleOf(entry, pointerTo('/rules', index));
     checkWildcards(rule, add);
@@ -68,7 +70,7 @@ function checkResources({ apiGroups, resources, pointer }: Rule, add: Add): void
     return;
   resources.forEach((resource, index) => {
     const parent = resource.split('/')[0]!;
-    if (parent.includes('*') || known.some((list) => list?.includes(parent))) return;
+    if (parent === '' || parent.includes('*') || known.some((list) => list?.includes(parent))) return;
     const groups = apiGroups.map((group) => (group === '' ? 'the core group' : `"${group}"`)).join(', ');
     add('BAL3182', pointerTo(`${pointer}/resources`, index), `there is no "${resource}" in ${groups}`);
   });

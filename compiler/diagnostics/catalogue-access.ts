@@ -42,4 +42,9 @@ export const ACCESS_CODES = {
     'Kubernetes 1.27 and newer refuse this version of the object.',
     'Use the version that the deprecation guide of Kubernetes names.',
   ),
+  BAL3188: warning(
+    'malformed-rule',
+    'The API server refuses a role with a rule of another shape, so that nothing is granted.',
+    'Write apiGroups, resources and verbs as lists of texts, and at least one verb.',
+  ),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -57,7 +57,7 @@ export const BGP_CODES = {
   BAL3044: error(
     'taken-external-ip',
     'One address, port and protocol leads to one service.',
-    'Use another port or another EIP.',
+    'Use another port or another EIP, or remove one of the two.',
   ),
   BAL3045: error(
     'too-few-paths',

@@ -74,8 +74,14 @@ function collect(value: unknown, pointer: string, leaves: Map<string, unknown>):
 /** Items by their names, where each has one of its own; flags of a command by the flag; others by their place. */
 function itemsOf(items: readonly unknown[]): [string, unknown][] {
   const names = items.map(nameOf);
-  const own = names.every((name) => name !== undefined) && new Set(names).size === names.length;
-  return items.map((item, index) => [own ? names[index]! : String(index), item]);
+  const given = names.filter((name) => name !== undefined);
+  // Of the words of a command line only flags have names; objects have one each, or none counts.
+  const own = new Set(given).size === given.length && (given.length === items.length || isText(items));
+  return items.map((item, index) => [(own ? names[index] : undefined) ?? String(index), item]);
+}
+
+function isText(items: readonly unknown[]): boolean {
+  return items.every((item) => typeof item === 'string');
 }
 
 function nameOf(item: unknown): string | undefined {

@@ -17,6 +17,18 @@ export function textAt(value: unknown, ...keys: readonly (string | number)[]): s
   return typeof text === 'string' ? text : undefined;
 }
 
+/** A field that may be a number. */
+export function numberAt(value: unknown, ...keys: readonly (string | number)[]): number | undefined {
+  const number = fieldOf(value, ...keys);
+  return typeof number === 'number' ? number : undefined;
+}
+
+/** A field that may be an IP address: any other text may be a key, and is not taken over. */
+export function addressAt(value: unknown, ...keys: readonly (string | number)[]): string | undefined {
+  const text = textAt(value, ...keys);
+  return text !== undefined && /^[0-9A-Fa-f:.]{2,45}$/.test(text) ? text : undefined;
+}
+
 /** An object without the fields that are undefined. */
 export function defined<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import { fieldOf } from './field';
+import { readYaml11 } from './read-yaml';
 
 /** Fields of a spec by the names of cloud-config.conf in lower case: the programs read them in any case. */
 const FIELDS = {
@@ -32,7 +32,8 @@ const FIELDS = {
  */
 export function cloudConfigIn(text: string, of: keyof typeof FIELDS): Readonly<Record<string, unknown>> {
   const fields: Readonly<Record<string, string>> = FIELDS[of];
-  const global = fieldOf(readYaml(text), 'Global') ?? fieldOf(readYaml(text), 'global');
+  const config = readYaml11(text);
+  const global = fieldOf(config, 'Global') ?? fieldOf(config, 'global');
   const entries = Object.entries((global ?? {}) as Readonly<Record<string, unknown>>);
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
@@ -41,12 +42,4 @@ export function cloudConfigIn(text: string, of: keyof typeof FIELDS): Readonly<R
       return field === undefined || value === '' || !isScalar ? [] : [[field, value]];
     }),
   );
-}
-
-function readYaml(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 0 });
-  } catch {
-    return undefined;
-  }
 }

@@ -2,12 +2,13 @@ import { CONTROLLER_ACCOUNTS, MANAGER_NAMES as NAMES } from '../model/alibaba-cl
 import { MANAGER_FLAGS, type ManagerVersion } from '../model/cloud-manager-flags';
 import { defined, fieldOf, flagsOf, itemsAt, textAt } from './field';
 import { cloudConfigIn } from './import-cloud-config';
+import { commandOf } from './import-command';
 import { podFieldsOf } from './import-pod';
 import type { FoundObject } from './read-objects';
 import { blank, type Recognised } from './recognised';
 import { mayHoldKey } from './redact';
 
-const PROGRAM = '/cloud-controller-manager';
+const PROGRAMS = ['cloud-controller-manager'];
 
 /** What a spec needs where the document has a placeholder. */
 const AUTHORITY = {
@@ -22,9 +23,9 @@ const LISTS: ReadonlySet<string> = new Set(['featureGates', 'vmodule', 'controll
 export function importCloudControllerManager(objects: readonly FoundObject[]): readonly Recognised[] {
   return objects.flatMap((found) => {
     const container = itemsAt(found.object, 'spec', 'template', 'spec', 'containers')[0];
-    const command = [...itemsAt(container, 'command'), ...itemsAt(container, 'args')];
-    if (fieldOf(found.object, 'kind') !== 'DaemonSet' || command[0] !== PROGRAM) return [];
-    return [recognise(found, container, flagsOf(command), objects)];
+    const command = commandOf(container, PROGRAMS);
+    if (fieldOf(found.object, 'kind') !== 'DaemonSet' || command === undefined) return [];
+    return [recognise(found, container, flagsOf(command.words), objects)];
   });
 }
 

@@ -1,132 +1,102 @@
+import { BGP_NAMES } from '../model/bgp-names';
 import type { Source } from '../spec/document';
-import { fieldOf, textAt } from './field';
+import { type BgpFacts, bgpFacts } from './bgp-facts';
+import { missingBgpFields } from './bgp-missing';
+import { mastersOf, sessionFields, switchesOf } from './bgp-sessions';
+import type { PlainObject } from './differences';
+import { defined, fieldOf, itemsAt, numberAt, textAt } from './field';
+import { podFieldsOf } from './import-pod';
 import type { FoundObject } from './read-objects';
 import { blank, type Recognised } from './recognised';
 
-/** A session as bird.conf of 002 has it. */
-interface Session {
-  readonly switchAddress: string;
-  readonly switchAsn: number;
-  readonly speakerAddress: string;
-  readonly speakerAsn: number;
-  readonly port: number;
-}
-
-const ADDRESS = '([0-9A-Fa-f:.]+)';
-
 /** A bird.conf: what stands after `#` is a comment. */
 export function isBirdConf({ file, text }: Source): boolean {
-  return /bird\d?\.conf$/.test(file) || /^\s*protocol\s+bgp\s/m.test(text);
+  return /bird\d?\.conf$/.test(file) || /^[ \t]*protocol[ \t]+bgp\b[^:\n]*$/m.test(text);
 }
+
+/** Port of BGP, which gobgpd takes where its configuration has none. */
+const BGP_PORT = 179;
 
 /**
  * The BgpLoadBalancer behind 002's files: the sessions of bird.conf, config_bgp.toml of kube-gobgp-cfg, and kube-iprule-cfg. They do not
  * say who the workers are and which addresses the pools have: those places are left blank, and the compiler asks for them.
  */
 export function importSwitches(sources: readonly Source[], objects: readonly FoundObject[]): readonly Recognised[] {
-  const configs = objects.filter(({ object }) => {
-    return (
-      object.kind === 'ConfigMap' &&
-      ['kube-gobgp-cfg', 'kube-iprule-cfg'].includes(textAt(object, 'metadata', 'name') ?? '')
-    );
-  });
-  const sessions = sources.flatMap(({ text }) => sessionsIn(text));
-  const toml = configs.map(({ object }) => textAt(object, 'data', 'config_bgp.toml') ?? '').join('\n');
-  if (sessions.length === 0 && configs.length === 0) return [];
-  const speakers = unique([...sessions.map(({ speakerAddress }) => speakerAddress), ...values(toml, 'router-id')]);
-  const neighbors = unique([
-    ...sessions.map(({ switchAddress }) => switchAddress),
-    ...values(toml, 'neighbor-address'),
-  ]);
-  const asn = sessions[0]?.speakerAsn ?? numberIn(toml, 'as');
-  const peerAsn = sessions[0]?.switchAsn ?? numberIn(toml, 'peer-as');
-  const port = sessions[0]?.port ?? numberIn(toml, 'port');
+  const facts = bgpFacts(sources, objects);
+  if (facts === undefined) return [];
+  const spec = specOf(facts);
+  const namespace = facts.objects
+    .flatMap(({ object }) => textAt(object, 'metadata', 'namespace') ?? [])
+    .find((name) => name !== 'kube-system');
   return [
     {
       spec: {
         apiVersion: 'cdk8s-balancer.dev/v1alpha1',
         kind: 'BgpLoadBalancer',
-        metadata: { name: 'edge' },
-        spec: {
-          asn: asn ?? blank('ASN'),
-          // Nothing in 002 says which network plugin there is; the port alone would be a guess.
-          cni: blank('CNI'),
-          ...(port !== undefined && { port }),
-          masters: orBlank(speakers, 'MASTER_ADDRESS').map((address, index) => ({
-            name: blank(`MASTER_${index + 1}`),
-            address,
-          })),
-          switches: orBlank(neighbors, 'SWITCH_ADDRESS').map((address, index) => ({
-            name: `switch-${index + 1}`,
-            address,
-            asn: peerAsn ?? blank('SWITCH_ASN'),
-            dialect: sessions.length > 0 ? 'bird1' : blank('DIALECT'),
-          })),
-          workers: [{ name: blank('WORKER'), address: blank('ADDRESS') }],
-          ...steering(configs),
-          networks: { nodes: [blank('NODES')], pods: [blank('PODS')], services: [blank('SERVICES')] },
-          pools: [{ name: 'public', addresses: [blank('EIPS')] }],
-        },
+        metadata: { name: 'edge', ...(namespace !== undefined && { namespace }) },
+        spec,
       },
-      consumed: configs,
-      missing: [
-        { path: '/spec/cni', reason: 'no file of 002 says which network plugin there is' },
-        { path: '/spec/masters', reason: 'the names of the nodes: the files have their addresses only' },
-        { path: '/spec/workers', reason: 'no file of 002 says who they are' },
-        { path: '/spec/networks', reason: 'no file of 002 says what they are' },
-        { path: '/spec/pools', reason: 'no file of 002 says which addresses may be used' },
-      ],
+      consumed: facts.objects,
+      missing: missingBgpFields(spec, facts),
+      files: switchFiles(facts, itemsAt(spec, 'switches')),
     },
   ];
 }
 
-function sessionsIn(text: string): Session[] {
-  const plain = text.replace(/#[^\n]*/g, '');
-  return [...plain.matchAll(/protocol\s+bgp\s+\S+\s*\{([^}]*)\}/g)].flatMap(([, body = '']) => {
-    const neighbor = new RegExp(`neighbor\\s+${ADDRESS}(?:\\s+port\\s+(\\d+))?\\s+as\\s+(\\d+)`).exec(body);
-    const local = /local\s+(?:[0-9A-Fa-f:.]+\s+)?as\s+(\d+)/.exec(body);
-    const source = new RegExp(`source\\s+address\\s+${ADDRESS}`).exec(body);
-    if (neighbor === null || local === null) return [];
-    return [
-      {
-        speakerAddress: neighbor[1]!,
-        port: Number(neighbor[2] ?? 179),
-        speakerAsn: Number(neighbor[3]),
-        switchAsn: Number(local[1]),
-        switchAddress: source?.[1] ?? blank('SWITCH'),
-      },
-    ];
+function specOf(facts: BgpFacts): PlainObject {
+  const { sessions, toml, controller, daemon } = facts;
+  const switches = switchesOf(facts);
+  const told = numberAt(toml, 'global', 'config', 'port') ?? numberAt(sessions[0]?.fields, 'neighbor port');
+  // A port that no file says is that of BGP, for both programs.
+  const port = told ?? (toml !== undefined || sessions.length > 0 ? BGP_PORT : undefined);
+  return defined({
+    profile: 'upstream',
+    asn: numberAt(toml, 'global', 'config', 'as') ?? numberAt(sessions[0]?.fields, 'neighbor as') ?? blank('ASN'),
+    // Nothing in 002 says which network plugin there is; the port alone would be a guess.
+    cni: blank('CNI'),
+    port,
+    masters: mastersOf(facts),
+    replicas: fieldOf(controller, 'spec', 'replicas'),
+    ...sessionFields(facts),
+    switches,
+    workers: [{ name: blank('WORKER'), address: blank('ADDRESS') }],
+    steering: steeringOf(facts, switches),
+    networks: { nodes: [blank('NODES')], pods: [blank('PODS')], services: [blank('SERVICES')] },
+    pools: [{ name: 'public', addresses: [blank('EIPS')] }],
+    controller: containerFields(controller, BGP_NAMES.speaker, 'CONTROLLER_IMAGE'),
+    daemon: containerFields(daemon, BGP_NAMES.daemon, 'DAEMON_IMAGE'),
   });
 }
 
-/** Values of a key in TOML of the form that gobgpd's own examples have: one `key = value` per line. */
-function values(toml: string, key: string): string[] {
-  return [...toml.matchAll(new RegExp(`^\\s*${key}\\s*=\\s*"?([^"\\s#]+)"?`, 'gm'))].map(([, value]) => value!);
+function steeringOf({ steering }: BgpFacts, switches: readonly PlainObject[]): PlainObject | undefined {
+  if (steering === undefined) return undefined;
+  const table = Number(steering.IN_ROUTING_TABLE);
+  const place = switches.findIndex(({ address }) => address === steering.SWITCH);
+  const fields = defined({
+    switch: place > 0 ? switches[place]!.name : undefined,
+    deployModel: /^[a-z]{1,20}$/.exec(textAt(steering, 'DEPLOY_MODEL') ?? '')?.[0],
+    inRoutingTable: Number.isInteger(table) && table > 0 ? table : undefined,
+  });
+  return Object.keys(fields).length === 0 ? undefined : fields;
 }
 
-/** The one number of a key; undefined where the text has none. */
-function numberIn(toml: string, key: string): number | undefined {
-  const [text] = values(toml, key);
-  return text !== undefined && /^[0-9]+$/.test(text) ? Number(text) : undefined;
+function containerFields(workload: PlainObject | undefined, name: string, what: string): PlainObject {
+  const containers = itemsAt(workload, 'spec', 'template', 'spec', 'containers');
+  const container = containers.find((one) => textAt(one, 'name') === name) ?? containers[0];
+  const { imagePullSecrets, resources } = podFieldsOf(workload, container);
+  return defined({ image: textAt(container, 'image') ?? blank(what), imagePullSecrets, resources });
 }
 
-/** Texts, or a blank where no file has one: nothing is invented. */
-function orBlank(texts: readonly string[], what: string): readonly string[] {
-  return texts.length === 0 ? [blank(what)] : texts;
-}
-
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
-}
-
-function steering(configs: readonly FoundObject[]): { readonly steering?: Readonly<Record<string, unknown>> } {
-  const data = configs.map(({ object }) => fieldOf(object, 'data')).find((fields) => textAt(fields, 'DEPLOY_MODEL'));
-  if (data === undefined) return {};
-  const table = Number(textAt(data, 'IN_ROUTING_TABLE'));
-  return {
-    steering: {
-      deployModel: textAt(data, 'DEPLOY_MODEL'),
-      ...(Number.isInteger(table) && table > 0 && { inRoutingTable: table }),
-    },
-  };
+/** What the switches' files say, as objects that are compared with those that we print. */
+function switchFiles({ birds }: BgpFacts, switches: readonly unknown[]): PlainObject[] {
+  const files = new Map<string, PlainObject>();
+  for (const { fields, sessions } of birds) {
+    const [first] = sessions;
+    const known = switches.find((one) => textAt(one, 'address') === first?.switchAddress) ?? switches[0];
+    const isSecond = textAt(known, 'dialect') === 'bird1' && first?.neighbor.includes(':');
+    const kind = isSecond ? 'bird6.conf' : 'bird.conf';
+    const name = textAt(known, 'name') ?? 'switch-1';
+    files.set(`${kind} ${name}`, { ...files.get(`${kind} ${name}`), ...fields, kind, metadata: { name } });
+  }
+  return [...files.values()];
 }

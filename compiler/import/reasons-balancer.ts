@@ -3,14 +3,9 @@ import { STAND_IN_WEIGHT } from './balancer-backends-from-parts';
 import { identityOf, type LeafDifference, type PlainObject } from './differences';
 import { fieldOf, itemsAt } from './field';
 import { CONF_PATH } from './nginx-conf-fields';
-import { type Reason, reasonFor } from './reasons';
+import { reasonFor } from './reasons';
 import { confReason } from './reasons-nginx-conf';
-
-interface Rule extends Reason {
-  readonly object?: RegExp;
-  readonly path: RegExp;
-  readonly sides: 'added' | 'missing' | 'changed' | 'any';
-}
+import type { Reason, Rule } from './rule';
 
 const RULES: readonly Rule[] = [
   {
@@ -28,7 +23,6 @@ const RULES: readonly Rule[] = [
   },
   {
     path: /configmap-hash$/,
-    sides: 'any',
     effect: 'changed',
     reason: 'the hash is of nginx.conf alone: the Pods are rolled once, and then only when it changes',
   },
@@ -46,7 +40,6 @@ const RULES: readonly Rule[] = [
   },
   {
     path: /\/containers\/nginx\/ports\//,
-    sides: 'any',
     effect: 'same',
     reason: 'the ports on which nginx listens: 001 writes 80 whatever they are, and Kubernetes only shows them',
   },
@@ -117,7 +110,7 @@ function reasonsOf(originals: readonly PlainObject[]): (leaf: LeafDifference) =>
     if (!objects.has(leaf.object)) return NEW_OBJECT;
     const side = !('before' in leaf) ? 'added' : !('after' in leaf) ? 'missing' : 'changed';
     const rule = RULES.find(({ object, path, sides }) => {
-      return (object?.test(leaf.object) ?? true) && path.test(leaf.path) && (sides === 'any' || sides === side);
+      return (object?.test(leaf.object) ?? true) && path.test(leaf.path) && (sides ?? side) === side;
     });
     if (rule !== undefined) return { effect: rule.effect, reason: rule.reason };
     if (side !== 'changed' && isDefault(leaf, objects.get(leaf.object))) return DEFAULT;

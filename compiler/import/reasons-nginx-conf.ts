@@ -1,7 +1,7 @@
 import { STAND_IN_WEIGHT } from './balancer-backends-from-parts';
 import type { LeafDifference } from './differences';
 import { secondsIn } from './ports-in-nginx-conf';
-import type { Reason } from './reasons';
+import type { Reason } from './rule';
 
 interface Rule extends Reason {
   readonly path: RegExp;

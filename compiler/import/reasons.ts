@@ -1,33 +1,41 @@
 import type { LeafDifference } from './differences';
-
-/** What a difference means for who adopts the output. */
-export type Effect =
-  /** Kubernetes, or the program, takes both for the same. */
-  | 'same'
-  /** Something runs otherwise than before. */
-  | 'changed'
-  /** Nothing in the spec says it: it is gone unless somebody adds it. */
-  | 'lost'
-  /** Somebody has to write a value. */
-  | 'fill in';
-
-/** Why a leaf differs. */
-export interface Reason {
-  readonly effect: Effect;
-  readonly reason: string;
-}
-
-interface Rule extends Reason {
-  /** The object, such as `ClusterRole` or `Deployment kube-system/web`. */
-  readonly object?: RegExp;
-  readonly path: RegExp;
-  readonly sides?: 'added' | 'missing' | 'changed';
-}
+import { isPlaceholder } from './placeholder';
+import { BGP_RULES } from './reasons-bgp';
+import type { Reason, Rule } from './rule';
 
 const DEPRECATED = 'the version is no longer served; the object is the same';
 
+/** Flags of 000 that the output always has. */
+const FLAG_RULES: readonly Rule[] = [
+  {
+    object: /^Deployment /,
+    path: /\/command\/--(?:configure-cloud-routes|leader-elect-resource-name)$/,
+    after: /=(?:true|ccm)$/,
+    sides: 'added',
+    effect: 'same',
+    reason: 'what the program does without the flag, written out',
+  },
+  {
+    object: /^Deployment /,
+    path: /\/command\/--cluster-cidr$/,
+    sides: 'added',
+    effect: 'fill in',
+    reason:
+      'the program configures routes where no flag says otherwise, and ends at its start without the network of the Pods',
+  },
+  {
+    object: /^Deployment /,
+    path: /\/command\/--(?:controllers|cloud-config)$/,
+    sides: 'added',
+    effect: 'changed',
+    reason: 'the flag as 000 has it: your files leave it to the program',
+  },
+];
+
 /** Rules in the order in which they are tried: special ones first. */
 const RULES: readonly Rule[] = [
+  ...BGP_RULES,
+  ...FLAG_RULES,
   { path: /^\/apiVersion$/, sides: 'changed', effect: 'same', reason: DEPRECATED },
   {
     path: /\/env\/ACCESS_KEY_(ID|SECRET)\/valueFrom\/(configMapKeyRef|secretKeyRef)\//,
@@ -194,12 +202,8 @@ export function reasonFor({ object, path, ...sides }: LeafDifference): Reason {
   const side = !('before' in sides) ? 'added' : !('after' in sides) ? 'missing' : 'changed';
   const rule = RULES.find((candidate) => {
     if (candidate.object && !candidate.object.test(object)) return false;
+    if (candidate.after && !('after' in sides && candidate.after.test(String(sides.after)))) return false;
     return candidate.path.test(path) && (candidate.sides ?? side) === side;
   });
   return rule === undefined ? GENERAL[side] : { effect: rule.effect, reason: rule.reason };
-}
-
-/** Whether somebody was to fill a text in. */
-export function isPlaceholder(value: unknown): boolean {
-  return typeof value === 'string' && /\$\{[^}]*\}|\$[A-Z_]{3,}|<[a-z][^>]*>|\*\*\*/.test(value);
 }

@@ -11,6 +11,8 @@ export interface Recognised {
     readonly spec: Readonly<Record<string, unknown>>;
   };
   readonly consumed: readonly FoundObject[];
+  /** Configurations of programs outside of the cluster that went into it, read: `kind` is the name of the file, `metadata.name` whose it is. */
+  readonly files?: readonly PlainObject[];
   /** What the objects do not say, and the writer of the spec has to: JSON pointers and why. */
   readonly missing: readonly { readonly path: string; readonly reason: string }[];
   /** What is compiled to compare: the spec with stand-ins for its blanks, or it in several forms. The spec itself if absent. */

@@ -1,4 +1,5 @@
-import { isPlaceholder } from './reasons';
+import { fillBgpSpec } from './bgp-stand-ins';
+import { isPlaceholder } from './placeholder';
 import type { Recognised } from './recognised';
 
 /** What stands for a blank while the output is compared; of other fields no output is made. */
@@ -11,6 +12,7 @@ const BY_FIELD: Readonly<Record<string, string>> = {
 
 /** The documents that are compiled for a spec: blanks filled, and around a service of a BgpLoadBalancer one that has its addresses. */
 export function withStandIns(spec: Recognised['spec']): object[] {
+  if (spec.kind === 'BgpLoadBalancer') return [{ ...spec, spec: fillBgpSpec(spec.spec) }];
   const filled = fill(spec, '') as Recognised['spec'];
   const provider = filled.spec.provider as { readonly bgpLoadBalancer?: string } | undefined;
   if (provider?.bgpLoadBalancer === undefined) return [filled];

@@ -10,7 +10,10 @@ export interface ExternalIPClaims {
 
 /** No claims. */
 export function externalIPClaims(report: Report): ExternalIPClaims {
-  const first = new Map<string, { readonly locate: SpecDocument['locate']; readonly pointer: string }>();
+  const first = new Map<
+    string,
+    { readonly service: KubernetesObject; readonly locate: SpecDocument['locate']; readonly pointer: string }
+  >();
   return {
     add(service, ports, locate) {
       const { externalIPs } = ((service as Service).spec ?? {}) as { readonly externalIPs?: unknown };
@@ -21,11 +24,12 @@ export function externalIPClaims(report: Report): ExternalIPClaims {
         for (const port of ports.filter((word) => word.includes('/'))) {
           const claim = `${String(address)} ${port}`;
           const earlier = first.get(claim);
-          if (earlier === undefined) first.set(claim, { locate, pointer });
+          if (earlier === undefined) first.set(claim, { service, locate, pointer });
           else {
+            const taken = earlier.service === service ? 'stands twice in this Service' : 'is taken by another Service';
             report({
               code: 'BAL3044',
-              message: `"${port}" of "${String(address)}" is taken by another Service`,
+              message: `"${port}" of "${String(address)}" ${taken}`,
               location: locate(pointer),
               notes: [{ message: 'the other one is here', location: earlier.locate(earlier.pointer) }],
             });

@@ -47,3 +47,24 @@ test('standard input, and what cannot be read', () => {
   expect(balancer(ROOT, ['import', '-'], 'a: [').status).toBe(1);
   expect(balancer(ROOT, ['import']).status).toBe(64);
 });
+
+test('in a folder a bird.conf and a kubeconfig are found by what stands in them; others are named', () => {
+  const folder = temporaryFolder();
+  const bird = readFileSync(join(ROOT, 'test/source-documents/002/bird.conf'));
+  const config = readFileSync(join(ROOT, 'test/source-documents/003/kubeconfig'));
+  const files = {
+    'switch.txt': bird,
+    'admin.kubeconfig': config,
+    'NOTES.md': 'kind of\n',
+    'image.bin': Buffer.from([0, 255]),
+  };
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const run = balancer(ROOT, ['import', folder]);
+  expect(run.stdout).toContain('kind: BgpLoadBalancer');
+  const [, leftOut = ''] = run.stderr.split('left out: ');
+  expect(leftOut).toContain(join(folder, 'NOTES.md'));
+  expect(leftOut).toContain(join(folder, 'image.bin'));
+  expect(leftOut).not.toMatch(/switch\.txt|admin\.kubeconfig/);
+  const { stderr } = balancer(ROOT, ['import', folder, '--report', 'json']);
+  expect(JSON.parse(stderr).leftOut).toHaveLength(2);
+});

@@ -163,3 +163,42 @@ test.each([
 ])('parts of a Balancer that are none do no harm', (value) => {
   for (const { file } of imported(value).specs) expect(file).toMatch(/^balancer[a-z0-9_-]*\.yaml$/);
 });
+
+test('a configuration of 002 that is none is told, and shows no password', () => {
+  const data = {
+    'config_bgp.toml': `[[[\n=\n[neighbors]\n[[neighbors]]\n__proto__ = 1\n[__proto__.x]\ny = "HIDEME1"\nauth-password = 12345\n${'['.repeat(5000)}`,
+    SWITCH: 'password=HIDEME2',
+    OTHER: 'HIDEME3',
+  };
+  const map = (name: string): object => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
+  const fleet = imported({ kind: 'List', items: [map('kube-gobgp-cfg'), map('kube-iprule-cfg')] });
+  expect(fleet.specs).toHaveLength(1);
+  expect(JSON.stringify(fleet) + importReportText(fleet)).not.toMatch(/HIDEME[23]|12345/);
+  expect(({} as Record<string, unknown>).y).toBeUndefined();
+});
+
+test.each([
+  ['{'.repeat(5000)],
+  ['protocol bgp x { neighbor 192.0.2.1 as 65000; password "HIDEME"; passwords { password "HIDEME" { id 1; }; } }'],
+  ['protocol bgp x { neighbor 192.0.2.1 as 65000; "HIDEME" ; [ HIDEME ; } } } "'],
+  ['protocol bgp { local as 1; neighbor as 2 }\nprotocol bgp constructor { neighbor 1 }'],
+])('bird.conf %#: nothing throws, and no password is shown', (text) => {
+  const found: Diagnostic[] = [];
+  const fleet = importFleet([{ file: 'bird.conf', text }], (one) => found.push(one));
+  expect(JSON.stringify(fleet) + importReportText(fleet)).not.toContain('HIDEME');
+});
+
+test.each([
+  [
+    '/bin/sh',
+    '-c',
+    'PASSWORD=HIDEME exec /cloud-controller-manager --access-key-secret HIDEME --v=4 "--token" \'HIDEME\'',
+  ],
+  ['/cloud-controller-manager', '--access-key-secret', 'HIDEME'],
+  ['sh', '-c', "echo 'HIDEME_password=HIDEME"],
+])('words of a command line, %#: no key is shown', (...command) => {
+  const containers = [{ name: 'manager', command }];
+  const spec = { template: { spec: { containers } } };
+  const fleet = imported({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'ccm' }, spec });
+  expect(JSON.stringify(fleet) + importReportText(fleet)).not.toContain('HIDEME');
+});
