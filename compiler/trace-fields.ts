@@ -103,11 +103,14 @@ function linesOf(documents: readonly SpecDocument[]): Lines | undefined {
   return failed ? undefined : lines;
 }
 
-/** An artefact that goes away has changed in every line. */
+/** An artefact that goes away has changed in every line; one that only has another name is compared under that name. */
 function effectsBetween(before: Lines, after: Lines): Effects {
+  const gone = [...before.keys()].filter((path) => !after.has(path));
+  const come = [...after.keys()].filter((path) => !before.has(path));
+  const renamed = new Map(gone.length === come.length ? gone.map((path, index) => [path, come[index]!]) : []);
   const effects = new Map<string, readonly number[]>();
   for (const [path, own] of before) {
-    const changed = changedLines(own, after.get(path) ?? []);
+    const changed = changedLines(own, after.get(renamed.get(path) ?? path) ?? []);
     if (changed.length > 0) effects.set(path, changed);
   }
   return effects;
