@@ -6,6 +6,7 @@ export const PROBLEMS = 1;
 export const DRIFT = 2;
 export const USAGE = 64;
 const UNREADABLE = 65;
+export const MISSING_PROGRAM = 69;
 const INTERNAL = 70;
 const NOT_WRITABLE = 74;
 

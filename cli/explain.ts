@@ -4,6 +4,9 @@ import { compareDiagnostics, type Diagnostic, formatText } from '../compiler/dia
 import { explainFleetAccess } from '../compiler/explain-fleet-access';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, USAGE } from './exit-codes';
+import { explainCode } from './explain-code';
+import { explainKindField } from './explain-kind-field';
+import { explainPlace } from './explain-place';
 import { writeOut } from './write-out';
 
 /** Prints what a controller may do against its original, verb by verb, with the reasons. Answers the exit code. */
@@ -26,10 +29,28 @@ export function explainRbac(name: string, paths: readonly string[]): number {
   return CLEAN;
 }
 
+/** Explains a code, a line of a file, or a field of a kind, by the form of the word. Answers the exit code. */
+function explain(what: string, paths: readonly string[], output: string): number {
+  if (/^BAL\d+$/i.test(what)) return explainCode(what.toUpperCase());
+  const place = /^(.+?):(\d+)(?::\d+)?$/.exec(what);
+  if (place !== null) return explainPlace(place[1]!, Number(place[2]), paths, output);
+  return explainKindField(what);
+}
+
 /** The command, for the tree of commands. */
 export function explainCommand(): Command {
-  const explain = new Command('explain').description('Say why something is as it is.').exitOverride();
-  explain
+  const command = new Command('explain')
+    .description(
+      'Say what a field or a code means, where a line of output comes from, and what a line of a spec makes.',
+    )
+    .argument('<what>', 'a field such as Balancer.spec.ports, a code, or a line of an artefact or a spec as path:line')
+    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
+    .option('-o, --output <folder>', 'the folder that the path of an artefact may begin with', 'dist')
+    .exitOverride()
+    .action((what: string, paths: string[], { output }: { readonly output: string }) => {
+      process.exitCode = explain(what, paths, output);
+    });
+  command
     .command('rbac')
     .description(
       'What a controller may do: kept (=), narrowed (~), dropped (-) and added (+) against its original manifest.',
@@ -40,5 +61,5 @@ export function explainCommand(): Command {
     .action((name: string, paths: string[]) => {
       process.exitCode = explainRbac(name, paths);
     });
-  return explain;
+  return command;
 }

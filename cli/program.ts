@@ -8,6 +8,7 @@ import { explainCommand } from './explain';
 import { importCommand } from './import';
 import { routesCommand } from './routes';
 import { synth } from './synth';
+import { verifyCommand } from './verify';
 
 /** The tree of commands. Each action sets the exit code of the process. */
 export function program(): Command {
@@ -34,6 +35,7 @@ export function program(): Command {
   root.addCommand(synthCommand());
   root.addCommand(checkCommand());
   root.addCommand(routesCommand());
+  root.addCommand(verifyCommand());
   root.addCommand(explainCommand());
   root.addCommand(importCommand());
   return root;

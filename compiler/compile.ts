@@ -95,10 +95,13 @@ export function compileAll(sources: Iterable<Source>): {
 export function resolveFleet(
   sources: Iterable<Source>,
   report: Report,
-): { readonly bgpLoadBalancers: readonly BgpLoadBalancerModel[] } {
+): { readonly bgpLoadBalancers: readonly BgpLoadBalancerModel[]; readonly balancers: readonly BalancerModel[] } {
   const fleet = [...sources];
   const models = [...resolve(surroundingsIn(fleet), load(fleet, report), report)].map(({ model }) => model);
-  return { bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer') };
+  return {
+    bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer'),
+    balancers: models.filter((model) => model.kind === 'Balancer'),
+  };
 }
 
 /** What a document becomes before it is rendered; one that is not ours is its own model. */

@@ -1,7 +1,7 @@
 /** Walks the whole path with the real programs and prints what went where: `npm run path`. */
 import { nginxBinaries } from '../judge/nginx';
+import { describeProgram, missingPrograms, realPrograms } from '../judge/real-programs';
 import { pathTable, walkPath } from '../test/real/path';
-import { describeProgram, missingPrograms, realPrograms } from '../test/real/real-programs';
 
 function main(): number {
   const programs = realPrograms(process.env);

@@ -1,5 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node';
-import { describeProgram, realPrograms } from './real/real-programs';
+import { describeProgram, realPrograms } from '../judge/real-programs';
 
 /** A vitest reporter that says last which real programs judged, and how many tests passed, failed and were skipped. */
 export default function reporter(): Reporter {

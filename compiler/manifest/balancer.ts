@@ -138,14 +138,11 @@ export function balancerNetworkPolicy(model: BalancerModel): NetworkPolicy | und
   return networkPolicy(model, partMetadata(model, 'policy', deploymentName(model.name)), selectorOf(model));
 }
 
-/** The same text for every proxy, rendered once. */
-let resolverScript: string | undefined;
-
 /** What an init container does: find the name server, or wait until every name that nginx reads at its start resolves. */
 function preparationOf(model: BalancerModel): { name: string; script: string } | undefined {
   if (findsResolver(model)) {
-    resolverScript ??= renderTemplate('nginx/find-resolver.sh', { path: '/run/nginx/resolver.conf' });
-    return { name: 'find-resolver', script: resolverScript };
+    const script = renderTemplate('nginx/find-resolver.sh', { path: '/run/nginx/resolver.conf' });
+    return { name: 'find-resolver', script };
   }
   const hosts = model.backends.filter(({ target }) => target.kind !== 'address').map(({ target }) => target.host);
   if (model.nginx.followsNames || hosts.length === 0) return undefined;

@@ -125,12 +125,8 @@ function nginxCommand(version: NginxVersion): string[] {
 
 /** nginx stops gracefully on SIGQUIT; the hook returns when it has ended, so that the kubelet's own signal finds nothing. */
 function drainCommand(): string[] {
-  drainScript ??= renderTemplate('nginx/drain.sh', { endpointSeconds: ENDPOINT_SECONDS });
-  return shell(drainScript);
+  return shell(renderTemplate('nginx/drain.sh', { endpointSeconds: ENDPOINT_SECONDS }));
 }
-
-/** The same text for every proxy, rendered once. */
-let drainScript: string | undefined;
 
 function healthPorts(healthPort: number | undefined): { port: number; protocol: 'TCP' }[] {
   return healthPort === undefined ? [] : [{ port: healthPort, protocol: 'TCP' }];

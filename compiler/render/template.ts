@@ -20,14 +20,30 @@ engine.registerHelper('each', function (this: object, values: unknown, options: 
   return values.map((value) => options.fn(value)).join('');
 });
 
-const compiled = new Map<TemplateName, Template>();
+const compiled = new WeakMap<object, Template>();
+
+/** Every template, ready to be rendered. */
+export type Templates = Readonly<Record<TemplateName, object>>;
+
+let current: Templates = TEMPLATES;
+
+/** Renders with other templates of the same names as long as a function runs: those with marks tell which line of a template made which line. */
+export function withTemplates<T>(templates: Templates, run: () => T): T {
+  current = templates;
+  try {
+    return run();
+  } finally {
+    current = TEMPLATES;
+  }
+}
 
 /** The text of a template for a view: plain data, absent values as null. Throws on a view that does not fit: our fault. */
 export function renderTemplate(name: TemplateName, view: object): string {
-  let template = compiled.get(name);
+  const source = current[name];
+  let template = compiled.get(source);
   if (template === undefined) {
-    template = engine.template(TEMPLATES[name]) as Template;
-    compiled.set(name, template);
+    template = engine.template(source) as Template;
+    compiled.set(source, template);
   }
   return template(view);
 }

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { missingPrograms, type ProgramName, realPrograms } from './real-programs';
+import { missingPrograms, type ProgramName, realPrograms } from '../../judge/real-programs';
 
 /** Whether a missing program is a failure. */
 const MUST_BE_THERE = process.env.CI === 'true';

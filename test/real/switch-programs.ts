@@ -1,5 +1,5 @@
+import { type ProgramName, realPrograms } from '../../judge/real-programs';
 import { describeReal } from './programs';
-import { type ProgramName, realPrograms } from './real-programs';
 
 export { describeReal };
 

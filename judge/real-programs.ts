@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { findProgram } from '../../judge/find-program';
-import { listedBinaries, nginxBinaries } from '../../judge/nginx';
-import { sandboxProblem } from '../../judge/sandbox';
+import { findProgram } from './find-program';
+import { listedBinaries, nginxBinaries } from './nginx';
+import { sandboxProblem } from './sandbox';
 
 /** The programs that judge, by the name in messages. */
 export type ProgramName =

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { explainField } from '../compiler/analysis/explain-field';
+import type { FieldSchema } from '../compiler/analysis/spec-variants';
+import { KINDS } from '../compiler/kinds';
+import { nearest } from '../compiler/spec/nearest';
+import { CLEAN, USAGE } from './exit-codes';
+import { writeOut } from './write-out';
+
+/** Prints a field as its schema has it. Answers the exit code. */
+export function explainKindField(what: string): number {
+  const [word = '', ...path] = what.split('.');
+  const found = KINDS.find(({ kind, slug }) => [kind, slug].some((name) => name.toLowerCase() === word.toLowerCase()));
+  if (found === undefined) {
+    const kinds = KINDS.map(({ kind }) => kind);
+    return refuse('kind', word, nearest(word, kinds), kinds);
+  }
+  const field = explainField(schemaOf(found.kind)!, found.defaults, path.join('.'));
+  if (!field.found) return refuse(`field of ${found.kind}`, field.word, field.nearest, field.known);
+  writeOut(field.text);
+  return CLEAN;
+}
+
+/** The schema of a kind, from the package. */
+export function schemaOf(kind: string): FieldSchema | undefined {
+  const slug = KINDS.find((known) => known.kind === kind)?.slug;
+  return slug === undefined ? undefined : require(join(__dirname, `../../schemas/${slug}.schema.json`));
+}
+
+function refuse(what: string, word: string, near: string | undefined, known: readonly string[]): number {
+  const advice = near === undefined ? `there are: ${known.join(', ') || 'none'}` : `did you mean "${near}"?`;
+  process.stderr.write(`error: no ${what} is called ${JSON.stringify(word)}; ${advice}\n`);
+  return USAGE;
+}

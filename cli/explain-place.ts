@@ -1,0 +1,87 @@
+import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { visible } from '../compiler/diagnostics/visible';
+import { type ExplainedLine, explainLine, explainSpecLine, type NoLine } from '../compiler/explain-line';
+import { load } from '../compiler/spec/load';
+import type { Effects, Lines } from '../compiler/trace-fields';
+import { readFleet } from '../synth/read-fleet';
+import { CLEAN, PROBLEMS, USAGE } from './exit-codes';
+import { schemaOf } from './explain-kind-field';
+import { writeOut } from './write-out';
+
+/** Fields that are shown for one line, and lines that are shown for one field. */
+const MOST = 12;
+const MOST_LINES = 40;
+
+/** Prints where a line of an artefact comes from, or what a line of a spec makes. Answers the exit code. */
+export function explainPlace(path: string, line: number, paths: readonly string[], output: string): number {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const sources = [...readFleet(paths, report)];
+  const fleet = [...load(sources, report)];
+  if (diagnostics.some(({ code }) => severityOf(code) === 'error')) {
+    process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+    return PROBLEMS;
+  }
+  const spec = sources.find(({ file }) => trimmed(file) === trimmed(path));
+  if (spec !== undefined) {
+    const made = explainSpecLine(fleet, spec.file, line, schemaOf);
+    if (made === undefined) return refuse('broken', path, line);
+    if (made.fields.length === 0) return refuse('no line', path, line);
+    writeOut(madeText(made.lines, made.effects));
+    return CLEAN;
+  }
+  const artefact = trimmed(path).replace(new RegExp(`^${escaped(trimmed(output))}/`), '');
+  const found = explainLine(fleet, artefact, line, schemaOf);
+  if (typeof found === 'string') return refuse(found, artefact, line);
+  writeOut(lineText(`${artefact}:${line}`, found));
+  return CLEAN;
+}
+
+function trimmed(path: string): string {
+  return path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+const REFUSALS: Readonly<Record<NoLine, (path: string, line: number) => string>> = {
+  broken: () => 'the specs do not compile: run "balancer check" first',
+  'no artefact': (path) => `"${path}" is neither a spec that was read nor an artefact of the specs`,
+  'no line': (path, line) => `"${path}" has nothing on line ${line}`,
+};
+
+function refuse(why: NoLine, path: string, line: number): number {
+  process.stderr.write(`error: ${visible(REFUSALS[why](path, line))}\n`);
+  return why === 'broken' ? PROBLEMS : USAGE;
+}
+
+function lineText(place: string, { text, field, template, origins, defaults }: ExplainedLine): string {
+  const from = origins.slice(0, MOST).map(({ location, pointer, value, lines }) => {
+    const where = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+    return `  ${where}  ${pointer}: ${JSON.stringify(value)}  (${lines === 1 ? 'this line only' : `${lines} lines`})\n`;
+  });
+  const more = origins.length > MOST ? [`  and ${origins.length - MOST} more\n`] : [];
+  const left = defaults.slice(0, MOST).map(({ kind, pointer }) => `  ${kind}${pointer.replaceAll('/', '.')}\n`);
+  return visible(
+    [
+      `${place}\n  ${text}\n`,
+      ...(field === undefined ? [] : [`\nfield of a manifest:\n  ${field.object} ${field.pointer}\n`]),
+      ...(template === undefined ? [] : [`\nline of a template:\n  ${template.template}:${template.line}\n`]),
+      ...(from.length === 0
+        ? ['\nno field of a spec changes this line\n']
+        : ['\nfields of specs that make it:\n', ...from, ...more]),
+      ...(left.length === 0 ? [] : ['\nfields that would change it, left to their defaults:\n', ...left]),
+    ].join(''),
+  );
+}
+
+function madeText(lines: Lines, effects: Effects): string {
+  if (effects.size === 0) return 'no line of the output depends on it\n';
+  const parts = [...effects].map(([path, numbers]) => {
+    const shown = numbers.slice(0, MOST_LINES).map((number) => `${path}:${number}  ${lines.get(path)![number - 1]}\n`);
+    const more = numbers.length > MOST_LINES ? [`${path}: and ${numbers.length - MOST_LINES} more lines\n`] : [];
+    return [...shown, ...more].join('');
+  });
+  return visible(parts.join(''));
+}

@@ -1,0 +1,111 @@
+import { Command, Option } from 'commander';
+import { compileAll } from '../compiler/compile';
+import { compareDiagnostics, formatText, severityOf } from '../compiler/diagnostics';
+import { visible } from '../compiler/diagnostics/visible';
+import { explainLine, type Origin } from '../compiler/explain-line';
+import { load } from '../compiler/spec/load';
+import { type Verdict, verifyArtefacts } from '../judge/verify';
+import { readArtefacts } from '../synth/read-artefacts';
+import { readFleet } from '../synth/read-fleet';
+import { CLEAN, exitCodeFor, MISSING_PROGRAM, PROBLEMS } from './exit-codes';
+import { schemaOf } from './explain-kind-field';
+import { writeOut } from './write-out';
+
+/** Options of `balancer verify`. */
+export interface VerifyOptions {
+  readonly output?: string;
+  readonly format: 'text' | 'json';
+  readonly allowMissing?: boolean;
+}
+
+/** A problem with the field of a spec behind it. */
+interface Traced {
+  readonly path: string;
+  readonly line?: number;
+  readonly message: string;
+  readonly origin?: Origin;
+}
+
+/** Lets the real programs read what specs become. Answers the exit code. */
+export function verify(paths: readonly string[], { output, format, allowMissing }: VerifyOptions): number {
+  const unreadable: Parameters<typeof formatText>[0][number][] = [];
+  const sources = [...readFleet(paths, (diagnostic) => unreadable.push(diagnostic))];
+  const { artefacts, diagnostics } = compileAll(sources);
+  const found = [...unreadable, ...diagnostics].sort(compareDiagnostics);
+  process.stderr.write(formatText(found));
+  if (found.some(({ code }) => severityOf(code) === 'error')) return exitCodeFor(found, 'error');
+  const judged = output === undefined ? artefacts : readArtefacts(output, artefacts);
+  const fleet = [...load(sources, () => {})];
+  const trace = (path: string, line: number): Origin | undefined => {
+    const explained = explainLine(fleet, path, line, schemaOf);
+    return typeof explained === 'string' ? undefined : explained.origins[0];
+  };
+  const verdicts: Verdict[] = [];
+  for (const verdict of verifyArtefacts(judged, sources, process.env)) {
+    verdicts.push(verdict);
+    if (format === 'text' && verdict.state !== 'not run') writeOut(visible(verdictText(verdict, trace)));
+  }
+  if (format === 'text') writeOut(visible(notRunText(verdicts)));
+  else
+    writeOut(
+      `${JSON.stringify(
+        verdicts.map((verdict) => ({ ...verdict, problems: traced(verdict, trace) })),
+        null,
+        2,
+      )}\n`,
+    );
+  if (verdicts.some(({ state }) => state === 'refused')) return PROBLEMS;
+  return !allowMissing && verdicts.some(isMissing) ? MISSING_PROGRAM : CLEAN;
+}
+
+type Trace = (path: string, line: number) => Origin | undefined;
+
+function traced({ path, problems }: Verdict, trace: Trace): Traced[] {
+  return problems.map(({ line, message }) => {
+    const origin = line === undefined ? undefined : trace(path, line);
+    return { path, ...(line !== undefined && { line }), message, ...(origin && { origin }) };
+  });
+}
+
+function verdictText(verdict: Verdict, trace: Trace): string {
+  const { path, state, by, leftOut } = verdict;
+  const without = leftOut.length === 0 ? '' : `, without ${leftOut.join(', ')}`;
+  const lines = traced(verdict, trace).map(({ line, message: said, origin }) => {
+    const message = said.replace(/\n+/g, '\n      ');
+    const place = line === undefined ? path : `${path}:${line}`;
+    if (origin === undefined) return `  ${place}: ${message}\n`;
+    const { file, line: at, column } = origin.location;
+    return `  ${place}: ${message}\n    made by ${file}:${at}:${column} ${origin.pointer}\n`;
+  });
+  return `${state} ${path} by ${by}${without}\n${lines.join('')}`;
+}
+
+/** What could not be run, by reason. */
+function notRunText(verdicts: readonly Verdict[]): string {
+  const reasons = new Map<string, number>();
+  const idle = verdicts.filter(({ state }) => state === 'not run');
+  for (const { by } of idle) reasons.set(by, (reasons.get(by) ?? 0) + 1);
+  return [...reasons]
+    .map(([reason, count]) => `not run: ${count} ${count === 1 ? 'file' : 'files'}, ${reason}\n`)
+    .join('');
+}
+
+function isMissing({ state, by }: Verdict): boolean {
+  return state === 'not run' && by.startsWith('missing: ');
+}
+
+/** The command, for the tree of commands. */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description(
+      'Let the real programs of this machine (nginx, gobgpd, BIRD, FRR, ip, sh) read the artefacts; change nothing.',
+    )
+    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
+    .option('-o, --output <folder>', 'judge the files of an output folder, in place of what the specs become')
+    .addOption(new Option('--format <format>', 'how to print the verdicts').choices(['text', 'json']).default('text'))
+    .option('--allow-missing', 'exit with 0 although a program is missing (otherwise 69)')
+    .exitOverride()
+    .action((paths: string[], options: VerifyOptions) => {
+      process.exitCode = verify(paths, options);
+    });
+}

@@ -1,0 +1,36 @@
+import { ALB_INGRESS_DEFAULTS } from './model/alb-ingress-defaults';
+import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './model/alibaba-cloud-controller-manager-defaults';
+import { ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS } from './model/alibaba-load-balancer-controller-defaults';
+import { API_RESOURCE_DEFAULTS } from './model/api-resource-defaults';
+import { BALANCER_DEFAULTS } from './model/balancer-defaults';
+import { BALANCER_OPERATOR_DEFAULTS } from './model/balancer-operator-defaults';
+import { BGP_DEFAULTS, SERVICE_DEFAULTS } from './model/bgp-defaults';
+import { CUSTOM_API_SERVER_DEFAULTS } from './model/custom-api-server-defaults';
+import { PHASE_MACHINE_DEFAULTS } from './model/phase-machine-defaults';
+import { RECONCILER_HUB_DEFAULTS } from './model/reconciler-hub-defaults';
+
+/** The defaults of a kind, by profile. */
+export type Defaults = Readonly<Record<'hardened' | 'upstream', Readonly<Record<string, unknown>>>>;
+
+/** Our kinds: the names of their schemas, files and types, and what `resolve` fills in. */
+export const KINDS: readonly { readonly slug: string; readonly kind: string; readonly defaults: Defaults }[] = [
+  { slug: 'balancer', kind: 'Balancer', defaults: BALANCER_DEFAULTS },
+  { slug: 'bgp-load-balancer', kind: 'BgpLoadBalancer', defaults: BGP_DEFAULTS },
+  { slug: 'load-balancer-service', kind: 'LoadBalancerService', defaults: SERVICE_DEFAULTS },
+  { slug: 'alb-ingress', kind: 'AlbIngress', defaults: ALB_INGRESS_DEFAULTS },
+  {
+    slug: 'alibaba-cloud-controller-manager',
+    kind: 'AlibabaCloudControllerManager',
+    defaults: ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS,
+  },
+  {
+    slug: 'alibaba-load-balancer-controller',
+    kind: 'AlibabaLoadBalancerController',
+    defaults: ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS,
+  },
+  { slug: 'balancer-operator', kind: 'BalancerOperator', defaults: BALANCER_OPERATOR_DEFAULTS },
+  { slug: 'api-resource', kind: 'ApiResource', defaults: API_RESOURCE_DEFAULTS },
+  { slug: 'phase-machine', kind: 'PhaseMachine', defaults: PHASE_MACHINE_DEFAULTS },
+  { slug: 'reconciler-hub', kind: 'ReconcilerHub', defaults: RECONCILER_HUB_DEFAULTS },
+  { slug: 'custom-api-server', kind: 'CustomApiServer', defaults: CUSTOM_API_SERVER_DEFAULTS },
+];

@@ -1,0 +1,176 @@
+import { basename } from 'node:path';
+import type { Dialect } from '../compiler/model/bgp-load-balancer';
+import { judgeBirdConf } from './bird';
+import { judgeFrrConf } from './frr';
+import { judgeGobgpConfig } from './gobgp';
+import { judgeNginxConf, type NginxBinary } from './nginx';
+import { withoutNewerWords } from './nginx-words';
+import type { ProgramName } from './real-programs';
+import { runInSandbox } from './sandbox';
+
+/** An artefact with what a judge has to know of it. */
+export interface JudgedFile {
+  readonly path: string;
+  readonly text: string;
+  /** The files beside it, by name. */
+  readonly beside: Readonly<Record<string, string>>;
+  /** Of the switch that it is for. */
+  readonly dialect?: Dialect;
+  /** The nginx that it is for, such as "1.29.3". */
+  readonly nginxVersion?: string;
+}
+
+/** Why a program refuses a file. */
+export interface ArtefactProblem {
+  /** Line of the file, from 1; absent where the program names none. */
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** The programs of this machine. */
+export interface Programs {
+  readonly path: (name: ProgramName) => string;
+  readonly nginxes: readonly NginxBinary[];
+}
+
+/** What a program says of a file, and of which words of it it could say nothing. */
+export interface Said {
+  readonly problems: readonly ArtefactProblem[];
+  readonly leftOut?: readonly string[];
+}
+
+/** A program and the files that it reads. */
+export interface ArtefactJudge {
+  readonly needs: readonly ProgramName[];
+  readonly reads: (file: JudgedFile) => boolean;
+  readonly judge: (file: JudgedFile, programs: Programs) => Said;
+}
+
+type Judgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly ArtefactProblem[] };
+
+function said(judgement: Judgement): Said {
+  return { problems: judgement.ok ? [] : judgement.problems };
+}
+
+/** gobgpd names the keys that it does not know, and no lines. */
+function withKeyLines({ problems }: Said, text: string): Said {
+  const lines = text.split('\n');
+  return {
+    problems: problems.map(({ message }) => {
+      const key = /has invalid keys: ([\w-]+)/.exec(message)?.[1];
+      const line = lines.findIndex((own) => own.trim().startsWith(`${key} =`)) + 1;
+      return line === 0 ? { message } : { line, message };
+    }),
+  };
+}
+
+/** Runs a script in a sandbox with a file and those beside it. What it prints is a problem, and so is its failure. */
+function scriptSays(script: string, { path, text, beside }: JudgedFile): Said {
+  const files = Object.entries({ ...beside, [basename(path)]: text });
+  const { status, stdout, stderr } = runInSandbox(['/bin/sh', '-c', script, 'judge', basename(path)], {
+    files: Object.fromEntries(files.map(([file, content]) => [`/run/judge/${file}`, content])),
+  });
+  if (status === 0 && `${stdout}${stderr}` === '') return { problems: [] };
+  const line = /(?:^|[:,] )(?:line )?(\d+): /m.exec(stderr)?.[1];
+  const message = `${stdout}${stderr}`.trim() || `status ${status}`;
+  return { problems: [{ ...(line !== undefined && { line: Number(line) }), message }] };
+}
+
+/** kubectl reads every object as the API server does; without a server it checks no more. https://kubernetes.io/docs/reference/kubectl/generated/kubectl_label/ */
+function judgeManifest({ text }: JudgedFile, { path }: Programs): Said {
+  const conf = '/run/judge/manifest.yaml';
+  const label = ['label', '--local', '-f', conf, '-o', 'name', 'cdk8s-balancer.dev/verify=yes'];
+  const { status, stdout, stderr } = runInSandbox([path('kubectl'), ...label], { files: { [conf]: text } });
+  const objects = text.split(/^kind: /m).length - 1;
+  const read = stdout.split('\n').filter(Boolean).length;
+  if (status === 0 && read === objects) return { problems: [] };
+  if (status === 0) return { problems: [{ message: `${objects} objects are there, kubectl reads ${read}` }] };
+  const line = /yaml: line (\d+):/.exec(stderr)?.[1];
+  // go-yaml counts lines of one document, and from 0.
+  const place = line !== undefined && !text.includes('\n---\n') ? { line: Number(line) + 1 } : {};
+  return { problems: [{ ...place, message: stderr.trim().replaceAll(`${conf}: `, '') }] };
+}
+
+/** Every nginx of the machine; each without the words that it is too old for. */
+function judgeNginx({ text, nginxVersion }: JudgedFile, { nginxes }: Programs): Said {
+  const all = nginxes.map((binary) => {
+    const { version } = binary;
+    const known = withoutNewerWords(text, { version, target: nginxVersion ?? version });
+    const { problems } = said(judgeNginxConf(binary, known.text));
+    return { problems, leftOut: known.leftOut.map((word) => `${word} (nginx ${version} is too old for it)`) };
+  });
+  return { problems: all.flatMap(({ problems }) => problems), leftOut: all.flatMap(({ leftOut }) => leftOut) };
+}
+
+/** The password file that a configuration of BIRD includes is on the switch, and never among the artefacts. */
+function judgeBird(name: 'bird1' | 'bird2'): ArtefactJudge {
+  return {
+    needs: [name, 'unshare'],
+    reads: ({ path, dialect }) => dialect === name && path.endsWith('.conf'),
+    judge({ path, text }, programs) {
+      const included = [...text.matchAll(/^\s*include "([^"]+)"/gm)].map(([, file]) => [file, 'password "secret";\n']);
+      const program = programs.path(name);
+      const own = name === 'bird1' && path.endsWith('6.conf') ? `${program}6` : program;
+      return said(judgeBirdConf({ path: own }, text, Object.fromEntries(included)));
+    },
+  };
+}
+
+/**
+ * The rules of a worker are applied by the script beside them; after that nothing is left to do, and after `remove` nothing
+ * is there. The gateways are on a link of the sandbox.
+ */
+const APPLY_RULES = `set -eu
+cd /run/judge
+ip link add link-a type veth peer name link-b
+for link in lo link-a link-b; do ip link set "$link" up; done
+grep -o 'via [^ ]*' "$1" | sort -u > gateways
+while read -r _ gateway; do ip route add "$gateway" dev link-a; done < gateways
+export NODE_NAME="\${1#rules.}" RULES_DIR=/run/judge
+sh steer.sh apply
+sh steer.sh plan
+for family in -4 -6; do ip "$family" rule; ip "$family" route show table all; done | grep -c 'proto 202' > count || :
+[ "$(cat count)" -eq "$(grep -c '^ip' "$1")" ]
+sh steer.sh remove
+for family in -4 -6; do ip "$family" rule; ip "$family" route show table all; done | grep 'proto 202' || :
+`;
+
+/** The programs that read artefacts. */
+export const ARTEFACT_JUDGES: Readonly<Record<string, ArtefactJudge>> = {
+  'kubectl, for the YAML alone': {
+    needs: ['kubectl', 'unshare'],
+    reads: ({ path }) => path.endsWith('.k8s.yaml'),
+    judge: judgeManifest,
+  },
+  nginx: {
+    needs: ['nginx', 'unshare'],
+    reads: ({ path }) => path.endsWith('/nginx.conf'),
+    judge: judgeNginx,
+  },
+  gobgpd: {
+    needs: ['gobgpd', 'gobgp', 'unshare', 'ip'],
+    reads: ({ path }) => path.endsWith('.toml'),
+    judge: ({ text }, { path }) => withKeyLines(said(judgeGobgpConfig(path('gobgpd'), text)), text),
+  },
+  bird1: judgeBird('bird1'),
+  bird2: judgeBird('bird2'),
+  vtysh: {
+    needs: ['vtysh', 'unshare'],
+    reads: ({ path, dialect }) => dialect === 'frr' && path.endsWith('.conf'),
+    judge: ({ text }, { path }) => said(judgeFrrConf(path('vtysh'), text)),
+  },
+  'sh and bash': {
+    needs: ['unshare'],
+    reads: ({ path }) => path.endsWith('.sh'),
+    judge: (file) =>
+      scriptSays(
+        'cd /run/judge && sh -n "$1" && { ! command -v bash > /dev/null || { bash -n "$1" && bash --posix -n "$1"; }; }',
+        file,
+      ),
+  },
+  'steer.sh and ip': {
+    needs: ['unshare', 'ip'],
+    reads: ({ path }) => /\/nodes\/rules\.[^/]+$/.test(path),
+    judge: (file) => scriptSays(APPLY_RULES, file),
+  },
+};

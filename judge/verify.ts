@@ -1,0 +1,91 @@
+import { dirname } from 'node:path';
+import { resolveFleet } from '../compiler/compile';
+import { type Artefact, stemOf } from '../compiler/manifest/artefact';
+import type { Source } from '../compiler/spec/document';
+import { ARTEFACT_JUDGES, type ArtefactProblem, type JudgedFile, type Programs } from './artefact-judges';
+import { nginxBinaries } from './nginx';
+import { describeProgram, missingPrograms, type ProgramName, type RealProgram, realPrograms } from './real-programs';
+
+/** What became of an artefact. */
+export interface Verdict {
+  readonly path: string;
+  readonly state: 'accepted' | 'refused' | 'not run';
+  /** The programs that read it; of one that was not run, why. */
+  readonly by: string;
+  readonly problems: readonly ArtefactProblem[];
+  /** Words that the program is too old for: they were taken out before. */
+  readonly leftOut: readonly string[];
+}
+
+/** Artefacts that no program can read on a machine like this, and why. */
+const UNREAD: readonly (readonly [files: RegExp, reason: string])[] = [
+  [/\/switches\/[^/]+\/.*\.cfg$/, 'Comware runs on switches of H3C only'],
+  [/\/switches\/[^/]+\/verify\.txt$/, 'commands for people'],
+  [/\/Dockerfile$/, 'an image build needs a daemon and a network'],
+  [/\.policy$/, 'Alibaba Cloud reads it'],
+  [/\.service$|\/20-cloud-provider\.conf$/, 'systemd reads it on the nodes'],
+  [/\/announcements$/, 'start-speaker.sh reads it'],
+];
+
+const NO_READER = 'no program of ours reads it';
+
+/** Lets the real programs of this machine read artefacts, each in a sandbox of its own that changes nothing. */
+export function* verifyArtefacts(
+  artefacts: readonly Artefact[],
+  sources: readonly Source[],
+  env: Readonly<Record<string, string | undefined>>,
+): Generator<Verdict> {
+  const found = realPrograms(env);
+  const nginxes = nginxBinaries(env);
+  const path = (name: ProgramName): string => found.find((program) => program.name === name)?.path ?? name;
+  const about = factsAbout(sources);
+  const folders = texts(artefacts);
+  for (const { path: own, text } of artefacts) {
+    const beside = folders.get(dirname(own)) ?? {};
+    yield verdictOn({ path: own, text, beside, ...about(own) }, { path, nginxes }, found);
+  }
+}
+
+function verdictOn(file: JudgedFile, programs: Programs, found: readonly RealProgram[]): Verdict {
+  const { path } = file;
+  const [name, judge] = Object.entries(ARTEFACT_JUDGES).find(([, { reads }]) => reads(file)) ?? [];
+  if (judge === undefined) {
+    const reason = UNREAD.find(([files]) => files.test(path))?.[1] ?? NO_READER;
+    return { path, state: 'not run', by: reason, problems: [], leftOut: [] };
+  }
+  const missing = missingPrograms(found, judge.needs);
+  if (missing.length > 0) {
+    return { path, state: 'not run', by: `missing: ${missing.join(', ')}`, problems: [], leftOut: [] };
+  }
+  const { problems, leftOut = [] } = judge.judge(file, programs);
+  const readers = found.filter(({ name }) => judge.needs.includes(name) && name !== 'unshare');
+  const by = readers.map(describeProgram).join(', ') || name!;
+  return { path, state: problems.length === 0 ? 'accepted' : 'refused', by, problems, leftOut };
+}
+
+/** Texts by folder and name. */
+function texts(artefacts: readonly Artefact[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const folders = new Map<string, Record<string, string>>();
+  for (const { path, text } of artefacts) {
+    const folder = folders.get(dirname(path)) ?? {};
+    folder[path.slice(dirname(path).length + 1)] = text;
+    folders.set(dirname(path), folder);
+  }
+  return folders;
+}
+
+/** What the specs say of the programs that an artefact is for. */
+function factsAbout(sources: readonly Source[]): (path: string) => Pick<JudgedFile, 'dialect' | 'nginxVersion'> {
+  const { balancers, bgpLoadBalancers } = resolveFleet(sources, () => {});
+  const facts = new Map<string, Pick<JudgedFile, 'dialect' | 'nginxVersion'>>();
+  for (const { name, namespace, nginx } of balancers) {
+    facts.set(`config/${stemOf('Balancer', 'exposer.hliangzhao.io', name, namespace)}`, {
+      nginxVersion: nginx.version.join('.'),
+    });
+  }
+  for (const { name, namespace, switches } of bgpLoadBalancers) {
+    const stem = stemOf('BgpLoadBalancer', 'cdk8s-balancer.dev', name, namespace);
+    for (const { name: own, dialect } of switches) facts.set(`config/${stem}/switches/${own}`, { dialect });
+  }
+  return (path) => facts.get(dirname(path)) ?? {};
+}
