@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics';
 import type { Source, SpecDocument } from '../spec/document';
+import type { PlainObject } from '../spec/leaf-differences';
 import { load } from '../spec/load';
-import type { PlainObject } from './differences';
 
 /** The ideographic space (U+3000), which comes with copies from documents in Chinese: YAML takes it for a part of words. */
 const IDEOGRAPHIC_SPACE = /\u3000/g;

@@ -1,4 +1,4 @@
-import type { LeafDifference } from './differences';
+import type { LeafDifference } from '../spec/leaf-differences';
 
 /** What a difference means for who adopts the output. */
 export type Effect =
