@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { FORMATS } from '../compiler/diagnostics';
 import { check } from './check';
+import { diffCommand } from './diff';
 import { FAIL_ON } from './exit-codes';
 import { explainCommand } from './explain';
 import { importCommand } from './import';
@@ -35,6 +36,7 @@ export function program(): Command {
   root.addCommand(synthCommand());
   root.addCommand(checkCommand());
   root.addCommand(routesCommand());
+  root.addCommand(diffCommand());
   root.addCommand(verifyCommand());
   root.addCommand(explainCommand());
   root.addCommand(importCommand());

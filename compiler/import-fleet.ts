@@ -2,7 +2,6 @@ import { compileAll } from './compile';
 import { type Report, severityOf } from './diagnostics';
 import { readBirdConf } from './import/bird-conf';
 import { reasonsOfWords } from './import/command-words';
-import { identityOf, type LeafDifference, leafDifferences, type PlainObject } from './import/differences';
 import { importBalancers } from './import/import-balancer';
 import { importCloudControllerManager } from './import/import-cloud-controller-manager';
 import { importLoadBalancerController } from './import/import-load-balancer-controller';
@@ -23,6 +22,7 @@ import type { Artefact } from './manifest/artefact';
 import { printYaml } from './manifest/yaml-writer';
 import { REMOVED_KINDS } from './model/api-resources';
 import type { Source } from './spec/document';
+import { identityOf, type LeafDifference, leafDifferences, type PlainObject } from './spec/leaf-differences';
 import { load } from './spec/load';
 
 /** A line of the report. */

@@ -1,3 +1,4 @@
+import { visible } from './diagnostics/visible';
 import type { ImportEntry, ImportedFleet } from './import-fleet';
 
 /** An import, with the files of its folders that were not read. */
@@ -33,18 +34,6 @@ export function importReportText({ specs, others, spaces, indented, leftOut = []
 }
 
 const LEFT_OUT = 'left out: they end in none of .yaml, .yml and .json, and are neither a bird.conf nor a kubeconfig';
-
-/** Control characters in names are shown, not obeyed. */
-function visible(text: string): string {
-  return [...text]
-    .map((sign) => (isControl(sign) ? `\\u${sign.codePointAt(0)!.toString(16).padStart(4, '0')}` : sign))
-    .join('');
-}
-
-function isControl(sign: string): boolean {
-  const code = sign.codePointAt(0)!;
-  return (code < 32 && sign !== '\n') || (code > 126 && code < 160);
-}
 
 const GROUPS: readonly ImportEntry['effect'][] = ['fill in', 'lost', 'changed', 'not compared', 'same'];
 

@@ -1,6 +1,7 @@
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artefact } from '../compiler/manifest/artefact';
-import { readIfThere } from './output-folder';
+import { readIfThere, readSums, SUMS_FILE } from './output-folder';
 
 /** Artefacts as they stand in an output folder; those that are not there are left out. */
 export function readArtefacts(folder: string, artefacts: Iterable<Artefact>): Artefact[] {
@@ -8,4 +9,25 @@ export function readArtefacts(folder: string, artefacts: Iterable<Artefact>): Ar
     const text = readIfThere(join(folder, path))?.toString('utf8');
     return text === undefined ? [] : [{ path, text }];
   });
+}
+
+/** Whether a folder holds artefacts, and no specs. */
+export function holdsArtefacts(names: Iterable<string>): boolean {
+  return [...names].some((name) => name === SUMS_FILE || name.endsWith('.k8s.yaml'));
+}
+
+/** All artefacts of an output folder, by its list and by the names of manifests. Links are not followed. */
+export function readOutputFolder(folder: string): Artefact[] {
+  const listed = readSums(folder).keys();
+  const manifests = readdirSync(folder).filter((name) => name.endsWith('.k8s.yaml'));
+  const paths = [...new Set([...listed, ...manifests])].sort();
+  return readArtefacts(
+    folder,
+    paths.map((path) => ({ path, text: '' })),
+  );
+}
+
+/** Whether a path is a folder with artefacts. */
+export function isOutputFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && holdsArtefacts(readdirSync(path));
 }

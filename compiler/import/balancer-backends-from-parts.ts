@@ -1,6 +1,6 @@
+import type { PlainObject } from '../spec/leaf-differences';
 import type { BalancedPort, ConfBackend } from './backends-in-nginx-conf';
 import type { BalancerParts, Fill, Missing } from './balancer-ports-from-parts';
-import type { PlainObject } from './differences';
 import { defined, fieldOf } from './field';
 
 /** Heavier than anybody's: it is told from a weight that was read. */

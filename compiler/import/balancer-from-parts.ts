@@ -1,5 +1,6 @@
 import { BALANCER_DEFAULTS } from '../model/balancer-defaults';
 import { versionOfImage } from '../model/nginx-version';
+import type { PlainObject } from '../spec/leaf-differences';
 import { type BalancedPort, balancedPorts } from './backends-in-nginx-conf';
 import { backendsFrom } from './balancer-backends-from-parts';
 import {
@@ -12,7 +13,6 @@ import {
   portsOf,
   upstreamNames,
 } from './balancer-ports-from-parts';
-import type { PlainObject } from './differences';
 import { defined, fieldOf, itemsAt, textAt } from './field';
 import { podFieldsOf } from './import-pod';
 import type { UpstreamNames } from './nginx-conf-fields';

@@ -1,6 +1,6 @@
 import { BALANCER_NAME_LABEL, configMapName, deploymentName } from '../model/names';
+import type { PlainObject } from '../spec/leaf-differences';
 import { ownersIn } from './backends-in-nginx-conf';
-import type { PlainObject } from './differences';
 import { fieldOf, itemsAt, textAt } from './field';
 import { portsIn } from './ports-in-nginx-conf';
 import { readNginxConf } from './read-nginx-conf';

@@ -1,5 +1,5 @@
+import type { PlainObject } from '../spec/leaf-differences';
 import type { BalancedPort } from './backends-in-nginx-conf';
-import type { PlainObject } from './differences';
 import { defined, fieldOf, itemsAt, textAt } from './field';
 import type { UpstreamNames } from './nginx-conf-fields';
 import type { NginxDirective } from './read-nginx-conf';

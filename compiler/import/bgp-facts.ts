@@ -1,7 +1,7 @@
 import { BGP_NAMES } from '../model/bgp-names';
 import type { Source } from '../spec/document';
+import type { PlainObject } from '../spec/leaf-differences';
 import { readBirdConf } from './bird-conf';
-import type { PlainObject } from './differences';
 import { addressAt, fieldOf, itemsAt, textAt } from './field';
 import type { FoundObject } from './read-objects';
 import { readToml } from './toml';

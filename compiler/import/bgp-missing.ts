@@ -1,5 +1,5 @@
+import type { PlainObject } from '../spec/leaf-differences';
 import type { BgpFacts } from './bgp-facts';
-import type { PlainObject } from './differences';
 import { fieldOf, itemsAt, textAt } from './field';
 import { isPlaceholder } from './placeholder';
 import type { Recognised } from './recognised';

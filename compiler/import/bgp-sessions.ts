@@ -1,5 +1,5 @@
+import type { PlainObject } from '../spec/leaf-differences';
 import type { BgpFacts, BirdSession } from './bgp-facts';
-import type { PlainObject } from './differences';
 import { addressAt, defined, fieldOf, itemsAt, numberAt, textAt } from './field';
 import { blank } from './recognised';
 

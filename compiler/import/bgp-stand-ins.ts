@@ -1,4 +1,4 @@
-import type { PlainObject } from './differences';
+import type { PlainObject } from '../spec/leaf-differences';
 import { fieldOf, itemsAt, textAt } from './field';
 import { isPlaceholder } from './placeholder';
 

@@ -1,4 +1,4 @@
-import type { PlainObject } from './differences';
+import type { PlainObject } from '../spec/leaf-differences';
 
 /** A statement of bird.conf, or a block of them. */
 interface Statement {

@@ -1,4 +1,4 @@
-import type { LeafDifference } from './differences';
+import type { LeafDifference } from '../spec/leaf-differences';
 import type { Reason } from './rule';
 
 const WORD = /^(.*\/containers\/[^/]+)\/(?:command|args)\//;

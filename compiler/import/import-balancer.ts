@@ -1,6 +1,6 @@
+import type { PlainObject } from '../spec/leaf-differences';
 import { balancerFromParts } from './balancer-from-parts';
 import { type BalancerObjects, type BalancerPart, backendIn, balancerObjects, namespaceOf } from './balancer-objects';
-import type { PlainObject } from './differences';
 import { defined, fieldOf, textAt } from './field';
 import { readNginxConf } from './read-nginx-conf';
 import type { FoundObject } from './read-objects';

@@ -6,7 +6,7 @@ import {
   annotationsOf,
   LEGACY_PREFIX,
 } from '../model/alibaba-service-annotations';
-import type { PlainObject } from './differences';
+import type { PlainObject } from '../spec/leaf-differences';
 import { defined, fieldOf, itemsAt, textAt } from './field';
 import type { FoundObject } from './read-objects';
 import { blank, type Recognised } from './recognised';

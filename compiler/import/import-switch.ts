@@ -1,9 +1,9 @@
 import { BGP_NAMES } from '../model/bgp-names';
 import type { Source } from '../spec/document';
+import type { PlainObject } from '../spec/leaf-differences';
 import { type BgpFacts, bgpFacts } from './bgp-facts';
 import { missingBgpFields } from './bgp-missing';
 import { mastersOf, sessionFields, switchesOf } from './bgp-sessions';
-import type { PlainObject } from './differences';
 import { defined, fieldOf, itemsAt, numberAt, textAt } from './field';
 import { podFieldsOf } from './import-pod';
 import type { FoundObject } from './read-objects';

@@ -1,5 +1,5 @@
 import { pointerTo } from '../spec/document';
-import type { PlainObject } from './differences';
+import type { PlainObject } from '../spec/leaf-differences';
 import { textAt } from './field';
 import { isName, type NginxDirective, readNginxConf, SYNTAX } from './read-nginx-conf';
 

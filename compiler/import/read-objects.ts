@@ -1,8 +1,8 @@
 import type { Diagnostic, Location, Report } from '../diagnostics';
 import type { Source, SpecDocument } from '../spec/document';
+import type { PlainObject } from '../spec/leaf-differences';
 import { load } from '../spec/load';
 import { type CleanText, cleanText } from './clean-text';
-import type { PlainObject } from './differences';
 import { readYaml11 } from './read-yaml';
 
 /** An object of the input, with the document that it stood in. */

@@ -1,4 +1,4 @@
-import type { PlainObject } from './differences';
+import type { PlainObject } from '../spec/leaf-differences';
 import { fieldOf, itemsAt } from './field';
 import { wordsOfScript } from './import-command';
 import { withoutKeys } from './redact';

@@ -1,6 +1,6 @@
 import { pointerKeys } from '../spec/document';
+import { identityOf, type LeafDifference, type PlainObject } from '../spec/leaf-differences';
 import { STAND_IN_WEIGHT } from './balancer-backends-from-parts';
-import { identityOf, type LeafDifference, type PlainObject } from './differences';
 import { fieldOf, itemsAt } from './field';
 import { CONF_PATH } from './nginx-conf-fields';
 import { reasonFor } from './reasons';

@@ -1,5 +1,5 @@
+import type { LeafDifference } from '../spec/leaf-differences';
 import { STAND_IN_WEIGHT } from './balancer-backends-from-parts';
-import type { LeafDifference } from './differences';
 import { secondsIn } from './ports-in-nginx-conf';
 import type { Reason } from './rule';
 

@@ -1,4 +1,4 @@
-import type { LeafDifference } from './differences';
+import type { LeafDifference } from '../spec/leaf-differences';
 import { isPlaceholder } from './placeholder';
 import { BGP_RULES } from './reasons-bgp';
 import type { Reason, Rule } from './rule';

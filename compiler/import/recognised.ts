@@ -1,4 +1,4 @@
-import type { PlainObject } from './differences';
+import type { PlainObject } from '../spec/leaf-differences';
 import type { UpstreamNames } from './nginx-conf-fields';
 import type { FoundObject } from './read-objects';
 

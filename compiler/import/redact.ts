@@ -1,4 +1,4 @@
-import type { LeafDifference } from './differences';
+import type { LeafDifference } from '../spec/leaf-differences';
 import { isPlaceholder } from './placeholder';
 
 /** Names under which people keep keys. */

@@ -751,6 +751,30 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":39,"column":56},"end":{"line":39,"column":70}}})) != null ? stack1 : "")
     + "9:39\n";
 },"useData":true},
+  'custom-api-server/apply-initialization.sh': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " "
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":27},"end":{"line":13,"column":41}}})) != null ? stack1 : "");
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "#!/bin/sh10:1\n# Applies the initial objects to this API server, and to no cluster, in the order of 004: what others name comes first.10:2\n# usage: apply-initialization.sh [option of kubectl]...    such as --kubeconfig=<file> or --dry-run=server10:3\nset -eu10:4\n10:5\nfail() {10:6\n  echo \"apply-initialization: $1\" >&210:7\n  exit 110:8\n}10:9\n10:10\nhere=$(CDPATH= cd -- \"$(dirname -- \"$0\")\" && pwd)10:11\ncommand -v kubectl > /dev/null || fail \"there is no kubectl\"10:12\nfor list in"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"lists"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":11},"end":{"line":13,"column":50}}})) != null ? stack1 : "")
+    + "; do10:13\n  [ -r \"$here/initialization/$list.yaml.conf\" ] || fail \"cannot read $here/initialization/$list.yaml.conf\"10:14\ndone10:15\nfor list in"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"lists"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":11},"end":{"line":16,"column":50}}})) != null ? stack1 : "")
+    + "; do10:16\n  # Of two options of one name kubectl takes the last: one from the command line wins.10:17\n  kubectl --kubeconfig=\"$here/kubeconfig.conf\" apply --filename=\"$here/initialization/$list.yaml.conf\" \"$@\"10:18\ndone10:19\n";
+},"useData":true},
   'frr/frr.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -763,7 +787,7 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"command"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":7,"column":0},"end":{"line":7,"column":17}}})) != null ? stack1 : "")
     + " prefix-list "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"listOut"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":7,"column":30},"end":{"line":7,"column":47}}})) != null ? stack1 : "")
-    + " seq 5 deny any10:7\n";
+    + " seq 5 deny any11:7\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -780,7 +804,7 @@ export const MARKED_TEMPLATES = {
     + " permit "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"cidr"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":5,"column":76},"end":{"line":5,"column":90}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hostLength"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":90},"end":{"line":5,"column":140}}})) != null ? stack1 : "")
-    + "10:5\n";
+    + "11:5\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -803,17 +827,17 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":12,"column":10},"end":{"line":12,"column":27}}})) != null ? stack1 : "")
     + " remote-as "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":12,"column":38},"end":{"line":12,"column":52}}})) != null ? stack1 : "")
-    + "10:12\n neighbor "
+    + "11:12\n neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":10},"end":{"line":13,"column":27}}})) != null ? stack1 : "")
     + " description "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"description"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":40},"end":{"line":13,"column":61}}})) != null ? stack1 : "")
-    + "10:13\n"
+    + "11:13\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"port"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
     + " neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":10},"end":{"line":17,"column":27}}})) != null ? stack1 : "")
     + " update-source "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"source"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":42},"end":{"line":17,"column":58}}})) != null ? stack1 : "")
-    + "10:17\n"
+    + "11:17\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"multihopTtl"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":20,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"passive"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":23,"column":7}}})) != null ? stack1 : "")
     + " neighbor "
@@ -822,11 +846,11 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"keepaliveSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":24,"column":35},"end":{"line":24,"column":62}}})) != null ? stack1 : "")
     + " "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"holdSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":24,"column":63},"end":{"line":24,"column":85}}})) != null ? stack1 : "")
-    + "10:24\n neighbor "
+    + "11:24\n neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":25,"column":10},"end":{"line":25,"column":27}}})) != null ? stack1 : "")
     + " timers connect "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"connectRetrySeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":25,"column":43},"end":{"line":25,"column":73}}})) != null ? stack1 : "")
-    + "10:25\n";
+    + "11:25\n";
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -839,7 +863,7 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":15,"column":10},"end":{"line":15,"column":27}}})) != null ? stack1 : "")
     + " port "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"port"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":15,"column":33},"end":{"line":15,"column":48}}})) != null ? stack1 : "")
-    + "10:15\n";
+    + "11:15\n";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -852,7 +876,7 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":19,"column":10},"end":{"line":19,"column":27}}})) != null ? stack1 : "")
     + " ebgp-multihop "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"multihopTtl"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":19,"column":42},"end":{"line":19,"column":64}}})) != null ? stack1 : "")
-    + "10:19\n";
+    + "11:19\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -863,7 +887,7 @@ export const MARKED_TEMPLATES = {
 
   return " neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":22,"column":10},"end":{"line":22,"column":27}}})) != null ? stack1 : "")
-    + " passive10:22\n";
+    + " passive11:22\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -875,13 +899,13 @@ export const MARKED_TEMPLATES = {
   return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"others"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":34,"column":7}}})) != null ? stack1 : "")
     + " address-family "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"afi"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":35,"column":16},"end":{"line":35,"column":29}}})) != null ? stack1 : "")
-    + " unicast10:35\n  maximum-paths "
+    + " unicast11:35\n  maximum-paths "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"maximumPaths"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":36,"column":16},"end":{"line":36,"column":39}}})) != null ? stack1 : "")
-    + "10:36\n  maximum-paths ibgp "
+    + "11:36\n  maximum-paths ibgp "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"maximumPaths"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":37,"column":21},"end":{"line":37,"column":44}}})) != null ? stack1 : "")
-    + "10:37\n"
+    + "11:37\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"neighbors"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":43,"column":9}}})) != null ? stack1 : "")
-    + " exit-address-family10:44\n";
+    + " exit-address-family11:44\n";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -890,9 +914,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return " address-family ipv4 unicast10:29\n"
+  return " address-family ipv4 unicast11:29\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"others"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":32,"column":9}}})) != null ? stack1 : "")
-    + " exit-address-family10:33\n";
+    + " exit-address-family11:33\n";
 },"9":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -903,7 +927,7 @@ export const MARKED_TEMPLATES = {
 
   return "  no neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":31,"column":14},"end":{"line":31,"column":31}}})) != null ? stack1 : "")
-    + " activate10:31\n";
+    + " activate11:31\n";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -914,19 +938,19 @@ export const MARKED_TEMPLATES = {
 
   return "  neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":39,"column":11},"end":{"line":39,"column":28}}})) != null ? stack1 : "")
-    + " activate10:39\n  neighbor "
+    + " activate11:39\n  neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":40,"column":11},"end":{"line":40,"column":28}}})) != null ? stack1 : "")
     + " prefix-list "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"listIn"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":40,"column":41},"end":{"line":40,"column":57}}})) != null ? stack1 : "")
-    + " in10:40\n  neighbor "
+    + " in11:40\n  neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":41,"column":11},"end":{"line":41,"column":28}}})) != null ? stack1 : "")
     + " prefix-list "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"listOut"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":41,"column":41},"end":{"line":41,"column":58}}})) != null ? stack1 : "")
-    + " out10:41\n  neighbor "
+    + " out11:41\n  neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":42,"column":11},"end":{"line":42,"column":28}}})) != null ? stack1 : "")
     + " maximum-prefix "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"maximumPrefixes"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":42,"column":44},"end":{"line":42,"column":70}}})) != null ? stack1 : "")
-    + " restart 110:42\n";
+    + " restart 111:42\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -939,16 +963,16 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"switchName"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":9},"end":{"line":1,"column":29}}})) != null ? stack1 : "")
     + " of the load balancer "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"loadBalancer"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":51},"end":{"line":1,"column":73}}})) != null ? stack1 : "")
-    + ", for FRR: add with vtysh -f, or as /etc/frr/frr.conf.10:1\n! Paths of one prefix by ADD-PATH, and the routes of a speaker that restarts (RFC 4724), are kept without being asked for.10:2\n"
+    + ", for FRR: add with vtysh -f, or as /etc/frr/frr.conf.11:1\n! Paths of one prefix by ADD-PATH, and the routes of a speaker that restarts (RFC 4724), are kept without being asked for.11:2\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"families"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":8,"column":9}}})) != null ? stack1 : "")
     + "router bgp "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":9,"column":11},"end":{"line":9,"column":25}}})) != null ? stack1 : "")
-    + "10:9\n bgp router-id "
+    + "11:9\n bgp router-id "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"routerId"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":10,"column":15},"end":{"line":10,"column":33}}})) != null ? stack1 : "")
-    + "10:10\n"
+    + "11:10\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"neighbors"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":26,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"families"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":27,"column":0},"end":{"line":45,"column":9}}})) != null ? stack1 : "")
-    + "exit10:46\n";
+    + "exit11:46\n";
 },"useData":true},
   'frr/remove.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -960,7 +984,7 @@ export const MARKED_TEMPLATES = {
 
   return " no neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":4,"column":13},"end":{"line":4,"column":30}}})) != null ? stack1 : "")
-    + "11:4\n";
+    + "12:4\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -971,7 +995,7 @@ export const MARKED_TEMPLATES = {
 
   return " address-family "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"afi"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":7,"column":16},"end":{"line":7,"column":29}}})) != null ? stack1 : "")
-    + " unicast11:7\n  no maximum-paths11:8\n  no maximum-paths ibgp11:9\n exit-address-family11:10\n";
+    + " unicast12:7\n  no maximum-paths12:8\n  no maximum-paths ibgp12:9\n exit-address-family12:10\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -984,11 +1008,11 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"command"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":14,"column":3},"end":{"line":14,"column":20}}})) != null ? stack1 : "")
     + " prefix-list "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"listIn"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":14,"column":33},"end":{"line":14,"column":49}}})) != null ? stack1 : "")
-    + "11:14\nno "
+    + "12:14\nno "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"command"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":15,"column":3},"end":{"line":15,"column":20}}})) != null ? stack1 : "")
     + " prefix-list "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"listOut"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":15,"column":33},"end":{"line":15,"column":50}}})) != null ? stack1 : "")
-    + "11:15\n";
+    + "12:15\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1001,12 +1025,12 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"switchName"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":9},"end":{"line":1,"column":29}}})) != null ? stack1 : "")
     + " without the load balancer "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"loadBalancer"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":56},"end":{"line":1,"column":78}}})) != null ? stack1 : "")
-    + ". The BGP instance and its router id stay: others may use them.11:1\nrouter bgp "
+    + ". The BGP instance and its router id stay: others may use them.12:1\nrouter bgp "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":2,"column":11},"end":{"line":2,"column":25}}})) != null ? stack1 : "")
-    + "11:2\n"
+    + "12:2\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"neighbors"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":5,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"families"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":11,"column":9}}})) != null ? stack1 : "")
-    + "exit11:12\n"
+    + "exit12:12\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"families"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "");
 },"useData":true},
   'frr/verify.txt': {"0":function(container,depth0,helpers,partials,data) {
@@ -1021,11 +1045,11 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"key"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":7,"column":21},"end":{"line":7,"column":34}}})) != null ? stack1 : "")
     + " of Secret "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"secret"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":7,"column":45},"end":{"line":7,"column":61}}})) != null ? stack1 : "")
-    + ", typed in vtysh12:7\n  configure terminal12:8\n  router bgp "
+    + ", typed in vtysh13:7\n  configure terminal13:8\n  router bgp "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":9,"column":13},"end":{"line":9,"column":27}}})) != null ? stack1 : "")
-    + "12:9\n  neighbor "
+    + "13:9\n  neighbor "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":10,"column":11},"end":{"line":10,"column":28}}})) != null ? stack1 : "")
-    + " password ...    # without blanks: FRR takes none12:10\n  end12:11\n";
+    + " password ...    # without blanks: FRR takes none13:10\n  end13:11\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1036,7 +1060,7 @@ export const MARKED_TEMPLATES = {
 
   return "  vtysh -c 'show bgp neighbors "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":31},"end":{"line":17,"column":48}}})) != null ? stack1 : "")
-    + "'    # Established; additional paths: received; graceful restart: helper12:17\n";
+    + "'    # Established; additional paths: received; graceful restart: helper13:17\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1051,19 +1075,19 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"prefix"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":20,"column":43},"end":{"line":20,"column":59}}})) != null ? stack1 : "")
     + "'    # "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"nextHops"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":20,"column":66},"end":{"line":20,"column":85}}})) != null ? stack1 : "")
-    + " paths from each speaker, multipath12:20\n  vtysh -c 'show "
+    + " paths from each speaker, multipath13:20\n  vtysh -c 'show "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"show"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":21,"column":17},"end":{"line":21,"column":31}}})) != null ? stack1 : "")
     + " route "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"prefix"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":21,"column":38},"end":{"line":21,"column":54}}})) != null ? stack1 : "")
     + "'    # "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"nextHops"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":21,"column":61},"end":{"line":21,"column":80}}})) != null ? stack1 : "")
-    + " next hops12:21\n  ip "
+    + " next hops13:21\n  ip "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"flag"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":22,"column":5},"end":{"line":22,"column":19}}})) != null ? stack1 : "")
     + " route show "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"prefix"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":22,"column":31},"end":{"line":22,"column":47}}})) != null ? stack1 : "")
-    + "12:22\n";
+    + "13:22\n";
 },"3":function(container,depth0,helpers,partials,data) {
-    return "12:30\nThe host itself12:31\n  sh linux-switch.sh apply12:32\n  sh linux-switch.sh remove12:33\n";
+    return "13:30\nThe host itself13:31\n  sh linux-switch.sh apply13:32\n  sh linux-switch.sh remove13:33\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1076,14 +1100,14 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"switchName"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":7},"end":{"line":1,"column":27}}})) != null ? stack1 : "")
     + " of the load balancer "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"loadBalancer"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":49},"end":{"line":1,"column":71}}})) != null ? stack1 : "")
-    + " (FRR)12:1\n12:2\nApply12:3\n  vtysh -C -f frr.conf12:4\n  vtysh -f frr.conf12:5\n"
+    + " (FRR)13:1\n13:2\nApply13:3\n  vtysh -C -f frr.conf13:4\n  vtysh -f frr.conf13:5\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"passwords"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
-    + "  vtysh -c 'write memory'12:13\n12:14\nVerify12:15\n"
+    + "  vtysh -c 'write memory'13:13\n13:14\nVerify13:15\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"neighbors"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":18,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"examples"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":23,"column":9}}})) != null ? stack1 : "")
-    + "12:24\nRemove12:25\n  vtysh -f remove.conf12:26\n  vtysh -c 'write memory'12:27\n  # Where the BGP instance was made for this only: no router bgp "
+    + "13:24\nRemove13:25\n  vtysh -f remove.conf13:26\n  vtysh -c 'write memory'13:27\n  # Where the BGP instance was made for this only: no router bgp "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":28,"column":65},"end":{"line":28,"column":79}}})) != null ? stack1 : "")
-    + "12:28\n"
+    + "13:28\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"linux"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":34,"column":7}}})) != null ? stack1 : "");
 },"useData":true},
   'gobgp/announcements': {"0":function(container,depth0,helpers,partials,data) {
@@ -1095,7 +1119,7 @@ export const MARKED_TEMPLATES = {
     };
 
   return ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":3,"column":15}}})) != null ? stack1 : "")
-    + "13:3\n";
+    + "14:3\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1104,7 +1128,7 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "# prefix next-hop path-identifier family worker13:1\n"
+  return "# prefix next-hop path-identifier family worker14:1\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"paths"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":4,"column":9}}})) != null ? stack1 : "");
 },"useData":true},
   'gobgp/config_bgp.toml': {"0":function(container,depth0,helpers,partials,data) {
@@ -1115,9 +1139,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "  local-address-list = [14:6\n"
+  return "  local-address-list = [15:6\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"listens"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":7,"column":0},"end":{"line":9,"column":9}}})) != null ? stack1 : "")
-    + "  ]14:10\n";
+    + "  ]15:10\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1128,7 +1152,7 @@ export const MARKED_TEMPLATES = {
 
   return "    \""
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"token","hash":{},"data":data,"loc":{"start":{"line":8,"column":5},"end":{"line":8,"column":19}}})) != null ? stack1 : "")
-    + "\",14:8\n";
+    + "\",15:8\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1137,9 +1161,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "14:13\n# The speaker announces and learns nothing. A default of reject-route would reject its own paths too.14:14\n[global.apply-policy.config]14:15\n  import-policy-list = [\"import-nothing\"]14:16\n  default-import-policy = \"accept-route\"14:17\n  default-export-policy = \"accept-route\"14:18\n14:19\n[[defined-sets.neighbor-sets]]14:20\n  neighbor-set-name = \"switches\"14:21\n  neighbor-info-list = [14:22\n"
+  return "15:13\n# The speaker announces and learns nothing. A default of reject-route would reject its own paths too.15:14\n[global.apply-policy.config]15:15\n  import-policy-list = [\"import-nothing\"]15:16\n  default-import-policy = \"accept-route\"15:17\n  default-export-policy = \"accept-route\"15:18\n15:19\n[[defined-sets.neighbor-sets]]15:20\n  neighbor-set-name = \"switches\"15:21\n  neighbor-info-list = [15:22\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rejectedNeighbors"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":25,"column":9}}})) != null ? stack1 : "")
-    + "  ]14:26\n14:27\n[[policy-definitions]]14:28\n  name = \"import-nothing\"14:29\n  [[policy-definitions.statements]]14:30\n    name = \"from-switches\"14:31\n    [policy-definitions.statements.conditions.match-neighbor-set]14:32\n      neighbor-set = \"switches\"14:33\n      match-set-options = \"any\"14:34\n    [policy-definitions.statements.actions]14:35\n      route-disposition = \"reject-route\"14:36\n";
+    + "  ]15:26\n15:27\n[[policy-definitions]]15:28\n  name = \"import-nothing\"15:29\n  [[policy-definitions.statements]]15:30\n    name = \"from-switches\"15:31\n    [policy-definitions.statements.conditions.match-neighbor-set]15:32\n      neighbor-set = \"switches\"15:33\n      match-set-options = \"any\"15:34\n    [policy-definitions.statements.actions]15:35\n      route-disposition = \"reject-route\"15:36\n";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1150,7 +1174,7 @@ export const MARKED_TEMPLATES = {
 
   return "    \""
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"token","hash":{},"data":data,"loc":{"start":{"line":24,"column":5},"end":{"line":24,"column":19}}})) != null ? stack1 : "")
-    + "\",14:24\n";
+    + "\",15:24\n";
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1159,33 +1183,33 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "14:39\n[[neighbors]]14:40\n  [neighbors.config]14:41\n    neighbor-address = \""
+  return "15:39\n[[neighbors]]15:40\n  [neighbors.config]15:41\n    neighbor-address = \""
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"address"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":42,"column":24},"end":{"line":42,"column":41}}})) != null ? stack1 : "")
-    + "\"14:42\n    peer-as = "
+    + "\"15:42\n    peer-as = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":43,"column":14},"end":{"line":43,"column":28}}})) != null ? stack1 : "")
-    + "14:43\n    description = \""
+    + "15:43\n    description = \""
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"description"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":44,"column":19},"end":{"line":44,"column":40}}})) != null ? stack1 : "")
-    + "\"14:44\n"
+    + "\"15:44\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"adminDown"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"passwordPath"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":50,"column":7}}})) != null ? stack1 : "")
-    + "  [neighbors.timers.config]14:51\n    connect-retry = "
+    + "  [neighbors.timers.config]15:51\n    connect-retry = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"timers"),"connectRetrySeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":52,"column":20},"end":{"line":52,"column":57}}})) != null ? stack1 : "")
-    + "14:52\n    hold-time = "
+    + "15:52\n    hold-time = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"timers"),"holdSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":53,"column":16},"end":{"line":53,"column":45}}})) != null ? stack1 : "")
-    + "14:53\n    keepalive-interval = "
+    + "15:53\n    keepalive-interval = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"timers"),"keepaliveSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":54,"column":25},"end":{"line":54,"column":59}}})) != null ? stack1 : "")
-    + "14:54\n  [neighbors.transport.config]14:55\n"
+    + "15:54\n  [neighbors.transport.config]15:55\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"localAddress"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":0},"end":{"line":58,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"passive"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":59,"column":0},"end":{"line":61,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"multihopTtl"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":62,"column":0},"end":{"line":66,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"gracefulRestart"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":67,"column":0},"end":{"line":72,"column":7}}})) != null ? stack1 : "")
-    + "  [[neighbors.afi-safis]]14:73\n    [neighbors.afi-safis.config]14:74\n      afi-safi-name = \""
+    + "  [[neighbors.afi-safis]]15:73\n    [neighbors.afi-safis.config]15:74\n      afi-safi-name = \""
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"afiSafi"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":75,"column":23},"end":{"line":75,"column":40}}})) != null ? stack1 : "")
-    + "\"14:75\n"
+    + "\"15:75\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"gracefulRestart"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":76,"column":0},"end":{"line":79,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"sendMax"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":80,"column":0},"end":{"line":83,"column":7}}})) != null ? stack1 : "");
 },"5":function(container,depth0,helpers,partials,data) {
-    return "    admin-down = true14:46\n";
+    return "    admin-down = true15:46\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1196,7 +1220,7 @@ export const MARKED_TEMPLATES = {
 
   return "    # auth-password: "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"passwordPath"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":49,"column":21},"end":{"line":49,"column":43}}})) != null ? stack1 : "")
-    + "14:49\n";
+    + "15:49\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1207,9 +1231,9 @@ export const MARKED_TEMPLATES = {
 
   return "    local-address = \""
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"localAddress"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":57,"column":21},"end":{"line":57,"column":43}}})) != null ? stack1 : "")
-    + "\"14:57\n";
+    + "\"15:57\n";
 },"8":function(container,depth0,helpers,partials,data) {
-    return "    passive-mode = true14:60\n";
+    return "    passive-mode = true15:60\n";
 },"9":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1218,9 +1242,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "  [neighbors.ebgp-multihop.config]14:63\n    enabled = true14:64\n    multihop-ttl = "
+  return "  [neighbors.ebgp-multihop.config]15:63\n    enabled = true15:64\n    multihop-ttl = "
     + ((stack1 = lookupProperty(helpers,"number").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"multihopTtl"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":65,"column":19},"end":{"line":65,"column":41}}})) != null ? stack1 : "")
-    + "14:65\n";
+    + "15:65\n";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1229,13 +1253,13 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "  [neighbors.graceful-restart.config]14:68\n    enabled = true14:69\n    restart-time = "
+  return "  [neighbors.graceful-restart.config]15:68\n    enabled = true15:69\n    restart-time = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"gracefulRestart"),"restartSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":70,"column":19},"end":{"line":70,"column":60}}})) != null ? stack1 : "")
-    + "14:70\n    deferral-time = "
+    + "15:70\n    deferral-time = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"gracefulRestart"),"deferralSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":71,"column":20},"end":{"line":71,"column":62}}})) != null ? stack1 : "")
-    + "14:71\n";
+    + "15:71\n";
 },"11":function(container,depth0,helpers,partials,data) {
-    return "    [neighbors.afi-safis.mp-graceful-restart.config]14:77\n      enabled = true14:78\n";
+    return "    [neighbors.afi-safis.mp-graceful-restart.config]15:77\n      enabled = true15:78\n";
 },"12":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1244,9 +1268,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "    [neighbors.afi-safis.add-paths.config]14:81\n      send-max = "
+  return "    [neighbors.afi-safis.add-paths.config]15:81\n      send-max = "
     + ((stack1 = lookupProperty(helpers,"number").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"sendMax"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":82,"column":17},"end":{"line":82,"column":35}}})) != null ? stack1 : "")
-    + "14:82\n";
+    + "15:82\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1255,13 +1279,13 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "[global.config]14:1\n  as = "
+  return "[global.config]15:1\n  as = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"asn"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":2,"column":7},"end":{"line":2,"column":21}}})) != null ? stack1 : "")
-    + "14:2\n  router-id = \""
+    + "15:2\n  router-id = \""
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"routerId"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":3,"column":15},"end":{"line":3,"column":33}}})) != null ? stack1 : "")
-    + "\"14:3\n  port = "
+    + "\"15:3\n  port = "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"port"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":4,"column":9},"end":{"line":4,"column":24}}})) != null ? stack1 : "")
-    + "14:4\n"
+    + "15:4\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"listens"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":11,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"rejectedNeighbors"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":0},"end":{"line":37,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"neighbors"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":84,"column":9}}})) != null ? stack1 : "");
@@ -1274,16 +1298,16 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "#!/bin/sh15:1\n# Takes a worker out of what this speaker announces, or puts it back. To be run in the Pod of every speaker.15:2\nset -eu15:3\numask 07715:4\n. \"${CONFIG_DIR:-/etc/config}/speaker-rib.sh\"15:5\ndrain_seconds="
+  return "#!/bin/sh16:1\n# Takes a worker out of what this speaker announces, or puts it back. To be run in the Pod of every speaker.16:2\nset -eu16:3\numask 07716:4\n. \"${CONFIG_DIR:-/etc/config}/speaker-rib.sh\"16:5\ndrain_seconds="
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"drainSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":6,"column":14},"end":{"line":6,"column":37}}})) != null ? stack1 : "")
-    + "15:6\nDRAIN_SECONDS=${DRAIN_SECONDS:-$drain_seconds}15:7\n15:8\naction=drain15:9\nif [ \"${1:-}\" = --undo ]; then15:10\n  action=undo15:11\n  shift15:12\nfi15:13\nif [ $# -ne 1 ]; then15:14\n  echo 'usage: drain-worker.sh [--undo] <node>' >&215:15\n  exit 6415:16\nfi15:17\nnode=$115:18\n15:19\nknown=15:20\nfor name in "
+    + "16:6\nDRAIN_SECONDS=${DRAIN_SECONDS:-$drain_seconds}16:7\n16:8\naction=drain16:9\nif [ \"${1:-}\" = --undo ]; then16:10\n  action=undo16:11\n  shift16:12\nfi16:13\nif [ $# -ne 1 ]; then16:14\n  echo 'usage: drain-worker.sh [--undo] <node>' >&216:15\n  exit 6416:16\nfi16:17\nnode=$116:18\n16:19\nknown=16:20\nfor name in "
     + ((stack1 = lookupProperty(helpers,"tokens").call(alias1,lookupProperty(depth0,"workers"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":21,"column":12},"end":{"line":21,"column":30}}})) != null ? stack1 : "")
-    + "; do15:21\n  [ \"$name\" != \"$node\" ] || known=yes15:22\ndone15:23\n[ -n \"$known\" ] || fail \"there is no worker \\\"$node\\\"; the workers: "
+    + "; do16:21\n  [ \"$name\" != \"$node\" ] || known=yes16:22\ndone16:23\n[ -n \"$known\" ] || fail \"there is no worker \\\"$node\\\"; the workers: "
     + ((stack1 = lookupProperty(helpers,"tokens").call(alias1,lookupProperty(depth0,"workers"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":24,"column":68},"end":{"line":24,"column":86}}})) != null ? stack1 : "")
-    + "\"15:24\n[ -e \"$RUN_DIR/ready\" ] || fail 'the speaker has not announced its paths yet; try again'15:25\n15:26\npaths \"$node\" > \"$RUN_DIR/worker-paths\"15:27\ncount=$(grep -c . \"$RUN_DIR/worker-paths\" || :)15:28\nmkdir -p \"$RUN_DIR/drained\"15:29\n15:30\nif [ \"$action\" = undo ]; then15:31\n  rm -f \"$RUN_DIR/drained/$node\"15:32\n  announce < \"$RUN_DIR/worker-paths\"15:33\n  check_rib15:34\n  echo \"$node is announced again: $count paths\"15:35\n  exit 015:36\nfi15:37\n15:38\n# The mark outlives a restart of the container, as the memory folder does; a new Pod announces the worker again.15:39\n: > \"$RUN_DIR/drained/$node\"15:40\nwhile read -r prefix next_hop identifier family; do15:41\n  # gobgpd finds the path by prefix and identifier; it ignores a next hop here.15:42\n  api global rib del \"$prefix\" identifier \"$identifier\" -a \"$family\" ||15:43\n    fail \"gobgpd does not withdraw $prefix through $next_hop\"15:44\ndone < \"$RUN_DIR/worker-paths\"15:45\nwhile read -r prefix next_hop identifier family; do15:46\n  if api global rib \"$prefix\" -a \"$family\" | awk -v hop=\"$next_hop\" '$3 == hop { found = 1 } END { exit !found }'; then15:47\n    fail \"gobgpd still holds $prefix through $next_hop\"15:48\n  fi15:49\ndone < \"$RUN_DIR/worker-paths\"15:50\ncheck_rib15:51\n15:52\n# A switch without a session may hold the old routes for the restart time.15:53\napi neighbor | awk 'NR > 1 && $4 != \"Establ\" { print \"warning: no session with \" $1 \": it does not learn of this\" }' >&215:54\necho \"withdrew $count paths through $node; waiting $DRAIN_SECONDS s\"15:55\nsleep \"$DRAIN_SECONDS\"15:56\necho \"$node may be drained once every speaker has withdrawn it\"15:57\n";
+    + "\"16:24\n[ -e \"$RUN_DIR/ready\" ] || fail 'the speaker has not announced its paths yet; try again'16:25\n16:26\npaths \"$node\" > \"$RUN_DIR/worker-paths\"16:27\ncount=$(grep -c . \"$RUN_DIR/worker-paths\" || :)16:28\nmkdir -p \"$RUN_DIR/drained\"16:29\n16:30\nif [ \"$action\" = undo ]; then16:31\n  rm -f \"$RUN_DIR/drained/$node\"16:32\n  announce < \"$RUN_DIR/worker-paths\"16:33\n  check_rib16:34\n  echo \"$node is announced again: $count paths\"16:35\n  exit 016:36\nfi16:37\n16:38\n# The mark outlives a restart of the container, as the memory folder does; a new Pod announces the worker again.16:39\n: > \"$RUN_DIR/drained/$node\"16:40\nwhile read -r prefix next_hop identifier family; do16:41\n  # gobgpd finds the path by prefix and identifier; it ignores a next hop here.16:42\n  api global rib del \"$prefix\" identifier \"$identifier\" -a \"$family\" ||16:43\n    fail \"gobgpd does not withdraw $prefix through $next_hop\"16:44\ndone < \"$RUN_DIR/worker-paths\"16:45\nwhile read -r prefix next_hop identifier family; do16:46\n  if api global rib \"$prefix\" -a \"$family\" | awk -v hop=\"$next_hop\" '$3 == hop { found = 1 } END { exit !found }'; then16:47\n    fail \"gobgpd still holds $prefix through $next_hop\"16:48\n  fi16:49\ndone < \"$RUN_DIR/worker-paths\"16:50\ncheck_rib16:51\n16:52\n# A switch without a session may hold the old routes for the restart time.16:53\napi neighbor | awk 'NR > 1 && $4 != \"Establ\" { print \"warning: no session with \" $1 \": it does not learn of this\" }' >&216:54\necho \"withdrew $count paths through $node; waiting $DRAIN_SECONDS s\"16:55\nsleep \"$DRAIN_SECONDS\"16:56\necho \"$node may be drained once every speaker has withdrawn it\"16:57\n";
 },"useData":true},
   'gobgp/speaker-rib.sh': {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    return "# What start-speaker.sh and drain-worker.sh share: the paths that are wanted, and those that gobgpd holds.16:1\nCONFIG_DIR=${CONFIG_DIR:-/etc/config}16:2\nRUN_DIR=${RUN_DIR:-/run/gobgp}16:3\nAPI_PORT=${API_PORT:-50051}16:4\n16:5\nfail() {16:6\n  echo \"${0##*/}: $*\" >&216:7\n  exit 116:8\n}16:9\n16:10\n# Never reads the standard input: loops read their lines from there.16:11\napi() {16:12\n  gobgp -u 127.0.0.1 -p \"$API_PORT\" \"$@\" < /dev/null16:13\n}16:14\n16:15\n# Lines \"prefix next-hop path-identifier family\" of one worker, or of all workers that are not drained.16:16\npaths() {16:17\n  while read -r prefix next_hop identifier family worker; do16:18\n    case \"$prefix\" in16:19\n      '' | '#'*) continue ;;16:20\n    esac16:21\n    if [ $# -gt 0 ]; then16:22\n      [ \"$worker\" = \"$1\" ] || continue16:23\n    elif [ -e \"$RUN_DIR/drained/$worker\" ]; then16:24\n      continue16:25\n    fi16:26\n    echo \"$prefix $next_hop $identifier $family\"16:27\n  done < \"$RUN_DIR/announcements\"16:28\n}16:29\n16:30\n# Announces the paths on the standard input.16:31\nannounce() {16:32\n  while read -r prefix next_hop identifier family; do16:33\n    api global rib add \"$prefix\" nexthop \"$next_hop\" identifier \"$identifier\" -a \"$family\" ||16:34\n      fail \"gobgpd does not take $prefix through $next_hop\"16:35\n  done16:36\n}16:37\n16:38\n# The client reports some errors with status 0: what counts is what gobgpd holds.16:39\ncheck_rib() {16:40\n  paths > \"$RUN_DIR/paths\"16:41\n  for family in ipv4 ipv6; do16:42\n    wanted=$(grep -c \" $family\\$\" \"$RUN_DIR/paths\" || :)16:43\n    held=$(api global rib summary -a \"$family\" | sed -n 's/^Destination: .*, Path: \\([0-9]*\\)$/\\1/p')16:44\n    [ \"$held\" = \"$wanted\" ] || fail \"gobgpd holds ${held:-an unknown number of} $family paths, not $wanted\"16:45\n  done16:46\n}16:47\n";
+    return "# What start-speaker.sh and drain-worker.sh share: the paths that are wanted, and those that gobgpd holds.17:1\nCONFIG_DIR=${CONFIG_DIR:-/etc/config}17:2\nRUN_DIR=${RUN_DIR:-/run/gobgp}17:3\nAPI_PORT=${API_PORT:-50051}17:4\n17:5\nfail() {17:6\n  echo \"${0##*/}: $*\" >&217:7\n  exit 117:8\n}17:9\n17:10\n# Never reads the standard input: loops read their lines from there.17:11\napi() {17:12\n  gobgp -u 127.0.0.1 -p \"$API_PORT\" \"$@\" < /dev/null17:13\n}17:14\n17:15\n# Lines \"prefix next-hop path-identifier family\" of one worker, or of all workers that are not drained.17:16\npaths() {17:17\n  while read -r prefix next_hop identifier family worker; do17:18\n    case \"$prefix\" in17:19\n      '' | '#'*) continue ;;17:20\n    esac17:21\n    if [ $# -gt 0 ]; then17:22\n      [ \"$worker\" = \"$1\" ] || continue17:23\n    elif [ -e \"$RUN_DIR/drained/$worker\" ]; then17:24\n      continue17:25\n    fi17:26\n    echo \"$prefix $next_hop $identifier $family\"17:27\n  done < \"$RUN_DIR/announcements\"17:28\n}17:29\n17:30\n# Announces the paths on the standard input.17:31\nannounce() {17:32\n  while read -r prefix next_hop identifier family; do17:33\n    api global rib add \"$prefix\" nexthop \"$next_hop\" identifier \"$identifier\" -a \"$family\" ||17:34\n      fail \"gobgpd does not take $prefix through $next_hop\"17:35\n  done17:36\n}17:37\n17:38\n# The client reports some errors with status 0: what counts is what gobgpd holds.17:39\ncheck_rib() {17:40\n  paths > \"$RUN_DIR/paths\"17:41\n  for family in ipv4 ipv6; do17:42\n    wanted=$(grep -c \" $family\\$\" \"$RUN_DIR/paths\" || :)17:43\n    held=$(api global rib summary -a \"$family\" | sed -n 's/^Destination: .*, Path: \\([0-9]*\\)$/\\1/p')17:44\n    [ \"$held\" = \"$wanted\" ] || fail \"gobgpd holds ${held:-an unknown number of} $family paths, not $wanted\"17:45\n  done17:46\n}17:47\n";
 },"useData":true},
   'gobgp/start-speaker.sh': {"0":function(container,depth0,helpers,partials,data) {
     return " -r";
@@ -1295,9 +1319,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "#!/bin/sh17:1\n# The main process of a speaker: gobgpd announces everything before it opens a session, and never withdraws on a stop.17:2\nset -eu17:3\numask 07717:4\nexport LC_ALL=C17:5\n. \"${CONFIG_DIR:-/etc/config}/speaker-rib.sh\"17:6\nPASSWORD_DIR=${PASSWORD_DIR:-/etc/passwords}17:7\nexport PASSWORD_DIR17:8\n17:9\n# gobgpd answers SIGTERM with a Cease: the switch drops the routes at once, graceful restart or not. SIGKILL just ends the17:10\n# connection: with graceful restart the switch keeps the routes for the restart time. Without it they go with the session.17:11\nspeaker=17:12\nend_speaker() {17:13\n  rm -f \"$RUN_DIR/ready\"17:14\n  [ -n \"$speaker\" ] || return 017:15\n  kill -KILL \"$speaker\" 2> /dev/null || :17:16\n  wait \"$speaker\" 2> /dev/null || :17:17\n}17:18\ntrap end_speaker EXIT17:19\ntrap 'exit 0' TERM INT17:20\n17:21\n# The configuration of this node. One master: its file does without the name.17:22\nchoose_config() {17:23\n  for file in \"config_bgp.${NODE_NAME:-}.toml\" config_bgp.toml; do17:24\n    if [ -r \"$CONFIG_DIR/$file\" ]; then17:25\n      echo \"$CONFIG_DIR/$file\"17:26\n      return 017:27\n    fi17:28\n  done17:29\n  fail \"neither config_bgp.${NODE_NAME:-<NODE_NAME>}.toml nor config_bgp.toml in $CONFIG_DIR\"17:30\n}17:31\n17:32\n# A password as TCP MD5 takes it (RFC 2385, at most 80 bytes on Linux) and a TOML string can hold it.17:33\ncheck_password() {17:34\n  file=$PASSWORD_DIR/$117:35\n  [ -r \"$file\" ] || fail \"no password in $file\"17:36\n  size=$(wc -c < \"$file\")17:37\n  [ \"$size\" -gt 0 ] || fail \"the password in $file is empty\"17:38\n  [ \"$size\" -le 80 ] || fail \"the password in $file is longer than 80 bytes\"17:39\n  [ \"$(tr -d '\\000-\\037\\177' < \"$file\" | wc -c)\" -eq \"$size\" ] ||17:40\n    fail \"the password in $file has a newline or another control character\"17:41\n}17:42\n17:43\ninsert_passwords() {17:44\n  sed -n 's/^ *# auth-password: //p' \"$1\" > \"$RUN_DIR/passwords\"17:45\n  while read -r path; do17:46\n    check_password \"$path\"17:47\n  done < \"$RUN_DIR/passwords\"17:48\n  awk '17:49\n    /^ *# auth-password: / {17:50\n      file = ENVIRON[\"PASSWORD_DIR\"] \"/\" $317:51\n      if ((getline password < file) <= 0) exit 117:52\n      close(file)17:53\n      text = \"\"17:54\n      for (i = 1; i <= length(password); i++) {17:55\n        sign = substr(password, i, 1)17:56\n        text = text (sign == \"\\\\\" || sign == \"\\\"\" ? \"\\\\\" : \"\") sign17:57\n      }17:58\n      print \"    auth-password = \\\"\" text \"\\\"\"17:59\n      next17:60\n    }17:61\n    { print }17:62\n  ' \"$1\" > \"$RUN_DIR/config_bgp.toml\"17:63\n}17:64\n17:65\npause() {17:66\n  sleep 0.1 2> /dev/null || sleep 117:67\n}17:68\n17:69\n# A call without an answer takes a second by itself.17:70\nwait_for_api() {17:71\n  tries=017:72\n  until pause && api global > /dev/null 2>&1; do17:73\n    tries=$((tries + 1))17:74\n    [ \"$tries\" -lt 20 ] || fail 'gobgpd does not answer'17:75\n    kill -0 \"$speaker\" 2> /dev/null || fail 'gobgpd ended before it answered'17:76\n  done17:77\n}17:78\n17:79\nenable_neighbors() {17:80\n  sed -n 's/^ *neighbor-address = \"\\(.*\\)\"$/\\1/p' \"$RUN_DIR/config_bgp.toml\" > \"$RUN_DIR/neighbors\"17:81\n  while read -r neighbor; do17:82\n    api neighbor \"$neighbor\" enable || fail \"gobgpd does not enable the neighbor $neighbor\"17:83\n  done < \"$RUN_DIR/neighbors\"17:84\n  tries=017:85\n  while api neighbor | grep -F 'Idle(Admin)' > /dev/null; do17:86\n    tries=$((tries + 1))17:87\n    [ \"$tries\" -lt 20 ] || fail 'a neighbor stays disabled'17:88\n    pause17:89\n  done17:90\n}17:91\n17:92\nmkdir -p \"$RUN_DIR\"17:93\nrm -f \"$RUN_DIR/ready\"17:94\nconfig=$(choose_config)17:95\ninsert_passwords \"$config\"17:96\n# The kubelet changes mounted files while we run: what counts is what this speaker announces.17:97\ncp \"$CONFIG_DIR/announcements\" \"$RUN_DIR/announcements\"17:98\n17:99\ngobgpd -t toml -f \"$RUN_DIR/config_bgp.toml\" --api-hosts \"127.0.0.1:$API_PORT\" --pprof-disable"
+  return "#!/bin/sh18:1\n# The main process of a speaker: gobgpd announces everything before it opens a session, and never withdraws on a stop.18:2\nset -eu18:3\numask 07718:4\nexport LC_ALL=C18:5\n. \"${CONFIG_DIR:-/etc/config}/speaker-rib.sh\"18:6\nPASSWORD_DIR=${PASSWORD_DIR:-/etc/passwords}18:7\nexport PASSWORD_DIR18:8\n18:9\n# gobgpd answers SIGTERM with a Cease: the switch drops the routes at once, graceful restart or not. SIGKILL just ends the18:10\n# connection: with graceful restart the switch keeps the routes for the restart time. Without it they go with the session.18:11\nspeaker=18:12\nend_speaker() {18:13\n  rm -f \"$RUN_DIR/ready\"18:14\n  [ -n \"$speaker\" ] || return 018:15\n  kill -KILL \"$speaker\" 2> /dev/null || :18:16\n  wait \"$speaker\" 2> /dev/null || :18:17\n}18:18\ntrap end_speaker EXIT18:19\ntrap 'exit 0' TERM INT18:20\n18:21\n# The configuration of this node. One master: its file does without the name.18:22\nchoose_config() {18:23\n  for file in \"config_bgp.${NODE_NAME:-}.toml\" config_bgp.toml; do18:24\n    if [ -r \"$CONFIG_DIR/$file\" ]; then18:25\n      echo \"$CONFIG_DIR/$file\"18:26\n      return 018:27\n    fi18:28\n  done18:29\n  fail \"neither config_bgp.${NODE_NAME:-<NODE_NAME>}.toml nor config_bgp.toml in $CONFIG_DIR\"18:30\n}18:31\n18:32\n# A password as TCP MD5 takes it (RFC 2385, at most 80 bytes on Linux) and a TOML string can hold it.18:33\ncheck_password() {18:34\n  file=$PASSWORD_DIR/$118:35\n  [ -r \"$file\" ] || fail \"no password in $file\"18:36\n  size=$(wc -c < \"$file\")18:37\n  [ \"$size\" -gt 0 ] || fail \"the password in $file is empty\"18:38\n  [ \"$size\" -le 80 ] || fail \"the password in $file is longer than 80 bytes\"18:39\n  [ \"$(tr -d '\\000-\\037\\177' < \"$file\" | wc -c)\" -eq \"$size\" ] ||18:40\n    fail \"the password in $file has a newline or another control character\"18:41\n}18:42\n18:43\ninsert_passwords() {18:44\n  sed -n 's/^ *# auth-password: //p' \"$1\" > \"$RUN_DIR/passwords\"18:45\n  while read -r path; do18:46\n    check_password \"$path\"18:47\n  done < \"$RUN_DIR/passwords\"18:48\n  awk '18:49\n    /^ *# auth-password: / {18:50\n      file = ENVIRON[\"PASSWORD_DIR\"] \"/\" $318:51\n      if ((getline password < file) <= 0) exit 118:52\n      close(file)18:53\n      text = \"\"18:54\n      for (i = 1; i <= length(password); i++) {18:55\n        sign = substr(password, i, 1)18:56\n        text = text (sign == \"\\\\\" || sign == \"\\\"\" ? \"\\\\\" : \"\") sign18:57\n      }18:58\n      print \"    auth-password = \\\"\" text \"\\\"\"18:59\n      next18:60\n    }18:61\n    { print }18:62\n  ' \"$1\" > \"$RUN_DIR/config_bgp.toml\"18:63\n}18:64\n18:65\npause() {18:66\n  sleep 0.1 2> /dev/null || sleep 118:67\n}18:68\n18:69\n# A call without an answer takes a second by itself.18:70\nwait_for_api() {18:71\n  tries=018:72\n  until pause && api global > /dev/null 2>&1; do18:73\n    tries=$((tries + 1))18:74\n    [ \"$tries\" -lt 20 ] || fail 'gobgpd does not answer'18:75\n    kill -0 \"$speaker\" 2> /dev/null || fail 'gobgpd ended before it answered'18:76\n  done18:77\n}18:78\n18:79\nenable_neighbors() {18:80\n  sed -n 's/^ *neighbor-address = \"\\(.*\\)\"$/\\1/p' \"$RUN_DIR/config_bgp.toml\" > \"$RUN_DIR/neighbors\"18:81\n  while read -r neighbor; do18:82\n    api neighbor \"$neighbor\" enable || fail \"gobgpd does not enable the neighbor $neighbor\"18:83\n  done < \"$RUN_DIR/neighbors\"18:84\n  tries=018:85\n  while api neighbor | grep -F 'Idle(Admin)' > /dev/null; do18:86\n    tries=$((tries + 1))18:87\n    [ \"$tries\" -lt 20 ] || fail 'a neighbor stays disabled'18:88\n    pause18:89\n  done18:90\n}18:91\n18:92\nmkdir -p \"$RUN_DIR\"18:93\nrm -f \"$RUN_DIR/ready\"18:94\nconfig=$(choose_config)18:95\ninsert_passwords \"$config\"18:96\n# The kubelet changes mounted files while we run: what counts is what this speaker announces.18:97\ncp \"$CONFIG_DIR/announcements\" \"$RUN_DIR/announcements\"18:98\n18:99\ngobgpd -t toml -f \"$RUN_DIR/config_bgp.toml\" --api-hosts \"127.0.0.1:$API_PORT\" --pprof-disable"
     + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"gracefulRestart"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":100,"column":94},"end":{"line":100,"column":127}}})) != null ? stack1 : "")
-    + " &17:100\nspeaker=$!17:101\nwait_for_api17:102\npaths > \"$RUN_DIR/paths\"17:103\nannounce < \"$RUN_DIR/paths\"17:104\ncheck_rib17:105\nenable_neighbors17:106\n: > \"$RUN_DIR/ready\"17:107\necho \"announces $(grep -c . \"$RUN_DIR/paths\" || :) paths\"17:108\n17:109\nstatus=017:110\nwait \"$speaker\" || status=$?17:111\nspeaker=17:112\nfail \"gobgpd ended with status $status\"17:113\n";
+    + " &18:100\nspeaker=$!18:101\nwait_for_api18:102\npaths > \"$RUN_DIR/paths\"18:103\nannounce < \"$RUN_DIR/paths\"18:104\ncheck_rib18:105\nenable_neighbors18:106\n: > \"$RUN_DIR/ready\"18:107\necho \"announces $(grep -c . \"$RUN_DIR/paths\" || :) paths\"18:108\n18:109\nstatus=018:110\nwait \"$speaker\" || status=$?18:111\nspeaker=18:112\nfail \"gobgpd ended with status $status\"18:113\n";
 },"useData":true},
   'iprule/loadbalancer-steering.service': {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1307,12 +1331,12 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "# For a worker outside of the DaemonSet: put steer.sh into /usr/local/sbin, rules.<node> and this unit's18:1\n# NODE_NAME into place, then: systemctl enable --now loadbalancer-steering18:2\n[Unit]18:3\nDescription=Rules of the load balancer "
+  return "# For a worker outside of the DaemonSet: put steer.sh into /usr/local/sbin, rules.<node> and this unit's19:1\n# NODE_NAME into place, then: systemctl enable --now loadbalancer-steering19:2\n[Unit]19:3\nDescription=Rules of the load balancer "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":4,"column":39},"end":{"line":4,"column":53}}})) != null ? stack1 : "")
-    + "18:4\nWants=network-online.target18:5\nAfter=network-online.target18:6\n18:7\n[Service]18:8\n# The name of the host is the name of the node, unless the kubelet was told another one.18:9\nEnvironment=NODE_NAME=%H RULES_DIR=/etc/steering18:10\nExecStart=/usr/local/sbin/steer.sh watch18:11\nRestart=on-failure18:12\nRestartSec=518:13\n18:14\n[Install]18:15\nWantedBy=multi-user.target18:16\n";
+    + "19:4\nWants=network-online.target19:5\nAfter=network-online.target19:6\n19:7\n[Service]19:8\n# The name of the host is the name of the node, unless the kubelet was told another one.19:9\nEnvironment=NODE_NAME=%H RULES_DIR=/etc/steering19:10\nExecStart=/usr/local/sbin/steer.sh watch19:11\nRestart=on-failure19:12\nRestartSec=519:13\n19:14\n[Install]19:15\nWantedBy=multi-user.target19:16\n";
 },"useData":true},
   'iprule/rules': {"0":function(container,depth0,helpers,partials,data) {
-    return "# No service names this worker: there is nothing to do.19:3\n";
+    return "# No service names this worker: there is nothing to do.20:3\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1322,7 +1346,7 @@ export const MARKED_TEMPLATES = {
     };
 
   return ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":6,"column":15}}})) != null ? stack1 : "")
-    + "19:6\n";
+    + "20:6\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1335,7 +1359,7 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"worker"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":9},"end":{"line":1,"column":25}}})) != null ? stack1 : "")
     + " of the load balancer "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":47},"end":{"line":1,"column":61}}})) != null ? stack1 : "")
-    + ": what steer.sh keeps in place.19:1\n"
+    + ": what steer.sh keeps in place.20:1\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"nothing"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":4,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"lines"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "");
 },"useData":true},
@@ -1347,11 +1371,11 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "#!/bin/sh20:1\n# Keeps the rules, routes and sysctls of this worker as rules.<node> says.20:2\n#   steer.sh plan      prints what differs, a line per change20:3\n#   steer.sh apply     makes it so; nothing to do, nothing done20:4\n#   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay20:5\n#   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now20:6\n# What does not bear the mark \"protocol "
+  return "#!/bin/sh21:1\n# Keeps the rules, routes and sysctls of this worker as rules.<node> says.21:2\n#   steer.sh plan      prints what differs, a line per change21:3\n#   steer.sh apply     makes it so; nothing to do, nothing done21:4\n#   steer.sh watch     applies now and every 30 seconds, until it is told to end; the rules stay21:5\n#   steer.sh remove    takes back every rule and route with our mark; sysctls stay, as others may need them by now21:6\n# What does not bear the mark \"protocol "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":7,"column":40},"end":{"line":7,"column":59}}})) != null ? stack1 : "")
-    + "\" belongs to others and is left alone.20:7\nset -eu20:8\nexport LC_ALL=C20:9\nRULES_DIR=${RULES_DIR:-/etc/steering}20:10\nSYSCTL_ROOT=${SYSCTL_ROOT:-/proc/sys}20:11\nPROTOCOL="
+    + "\" belongs to others and is left alone.21:7\nset -eu21:8\nexport LC_ALL=C21:9\nRULES_DIR=${RULES_DIR:-/etc/steering}21:10\nSYSCTL_ROOT=${SYSCTL_ROOT:-/proc/sys}21:11\nPROTOCOL="
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":12,"column":9},"end":{"line":12,"column":28}}})) != null ? stack1 : "")
-    + "20:12\nMAIN=25420:13\n20:14\nfail() {20:15\n  echo \"${0##*/}: $*\" >&220:16\n  exit 120:17\n}20:18\n20:19\n# The `ip` of busybox takes `protocol` and `sport` for no words of a rule.20:20\ncheck_ip() {20:21\n  case \"$(ip -V 2>&1)\" in20:22\n    *iproute2*) ;;20:23\n    *) fail 'needs the ip program of iproute2' ;;20:24\n  esac20:25\n}20:26\n20:27\n# Lines \"ip -4 rule ...\" and \"ip -4 route ...\", and \"sysctl PATH VALUE\", as rules.<node> has them.20:28\nwanted() {20:29\n  [ \"$action\" != remove ] || return 020:30\n  grep -v '^#' \"$RULES_DIR/rules.$NODE_NAME\" || [ $? -eq 1 ]20:31\n}20:32\n20:33\n# The rules and routes with our mark, in the same form. Numbers, since a node may have names of its own for tables.20:34\n# By way of files: a listing that fails must not pass for an empty one, and the exit code of a pipe is that of its end.20:35\npresent() {20:36\n  for family in -4 -6; do20:37\n    # A kernel that was started without IPv6 has nothing to list.20:38\n    [ \"$family\" = -4 ] || [ -d /proc/sys/net/ipv6 ] || continue20:39\n    ip $family -N rule show > \"$work/rules\"20:40\n    ip $family -N -o route show table all protocol \"$PROTOCOL\" > \"$work/routes\"20:41\n    sed -n \\20:42\n      -e 's/ipproto ipproto-/ipproto /' -e 's/ ipproto 6 / ipproto tcp /' -e 's/ ipproto 17 / ipproto udp /' \\20:43\n      -e \"s/^\\([0-9]*\\):[[:space:]]*\\(.*\\) proto $PROTOCOL *\\$/ip $family rule priority \\1 \\2 protocol $PROTOCOL/p\" \"$work/rules\"20:44\n    awk -v family=\"$family\" -v main=\"$MAIN\" -v mark=\"$PROTOCOL\" '20:45\n      {20:46\n        type = \"\"; first = 1; table = main; hops = 0; ways = \"\"20:47\n        if ($1 == \"2\" || $1 == \"local\") { type = \"local \"; first = 2 }20:48\n        for (i = first + 1; i <= NF; i++) {20:49\n          if ($i == \"table\") table = $(i + 1)20:50\n          if ($i == \"via\") { hops++; ways = ways \" nexthop via \" $(i + 1) }20:51\n        }20:52\n        if (hops == 1) sub(/ nexthop/, \"\", ways)20:53\n        if (type != \"\") ways = \" dev lo\"20:54\n        print \"ip \" family \" route \" type $first \" table \" table \" protocol \" mark ways20:55\n      }' \"$work/routes\"20:56\n  done20:57\n}20:58\n20:59\n# A route without its next hops: two with the same are one that has changed.20:60\ndestination() {20:61\n  sed 's/ protocol [0-9]*.*$//'20:62\n}20:63\n20:64\nis_destination() {20:65\n  grep -Fxq -e \"$(printf '%s\\n' \"$1\" | destination)\" \"$work/destinations\"20:66\n}20:67\n20:68\n# What is missing first and what is too much last, so that there is no gap between the old and the new.20:69\nplan() {20:70\n  wanted > \"$work/wanted\"20:71\n  present > \"$work/present\"20:72\n  grep '^sysctl ' \"$work/wanted\" > \"$work/sysctls\" || :20:73\n  while read -r _ path value; do20:74\n    now=$(cat \"$SYSCTL_ROOT/$path\") || fail \"the kernel has no sysctl $path\"20:75\n    [ \"$now\" = \"$value\" ] || echo \"sysctl $path $value\"20:76\n  done < \"$work/sysctls\"20:77\n  # Only a route of ours is replaced: where others have one to the same destination, ip refuses to add a second.20:78\n  destination < \"$work/present\" > \"$work/destinations\"20:79\n  only route \"$work/wanted\" \"$work/present\" > \"$work/new\"20:80\n  while read -r line; do20:81\n    if is_destination \"$line\"; then verb=replace; else verb=add; fi20:82\n    printf '%s\\n' \"$line\" | sed \"s/ route / route $verb /\"20:83\n  done < \"$work/new\"20:84\n  only rule \"$work/wanted\" \"$work/present\" | sed 's/ rule / rule add /'20:85\n  only rule \"$work/present\" \"$work/wanted\" | sed 's/ rule / rule del /'20:86\n  destination < \"$work/wanted\" > \"$work/destinations\"20:87\n  only route \"$work/present\" \"$work/wanted\" > \"$work/old\"20:88\n  while read -r line; do20:89\n    is_destination \"$line\" || printf '%s\\n' \"$line\" | sed 's/ route / route del /'20:90\n  done < \"$work/old\"20:91\n}20:92\n20:93\n# Lines of one kind in the first file that are not in the second. Not by `grep -f`: to busybox an empty file matches all.20:94\nonly() {20:95\n  awk -v kind=\"$1\" -v other=\"$3\" '20:96\n    BEGIN { while ((getline line < other) > 0) seen[line] = 1 }20:97\n    $1 == \"ip\" && $3 == kind && !($0 in seen)20:98\n  ' \"$2\"20:99\n}20:100\n20:101\napply() {20:102\n  plan > \"$work/plan\"20:103\n  while read -r word path value; do20:104\n    [ \"$word\" != sysctl ] || printf '%s\\n' \"$value\" > \"$SYSCTL_ROOT/$path\"20:105\n  done < \"$work/plan\"20:106\n  refused=20:107\n  for family in -4 -6; do20:108\n    sed -n -e '/^ip [^ ]* [^ ]* del /d' -e \"s/^ip $family //p\" \"$work/plan\" > \"$work/more\"20:109\n    sed -n -e \"s/^ip $family \\([^ ]* del \\)/\\1/p\" \"$work/plan\" > \"$work/less\"20:110\n    # A line that is refused keeps none of its kind back; but nothing goes before all that takes its place is there.20:111\n    batch \"$family\" \"$work/more\" && batch \"$family\" \"$work/less\" || refused=yes20:112\n  done20:113\n  [ -z \"$refused\" ] || fail 'ip refused a line; the next run tries again'20:114\n}20:115\n20:116\nbatch() {20:117\n  [ ! -s \"$2\" ] || ip \"$1\" -force -batch \"$2\"20:118\n}20:119\n20:120\nwatch() {20:121\n  trap 'exit 0' TERM INT20:122\n  while :; do20:123\n    # A process of its own, that ends at its first error: what fails now may succeed later, once an interface is up.20:124\n    sh \"$0\" apply || echo \"${0##*/}: not applied; tries again\" >&220:125\n    sleep 30 &20:126\n    wait $! || :20:127\n  done20:128\n}20:129\n20:130\naction=${1:-apply}20:131\ncase \"$action\" in20:132\n  plan | apply | watch | remove) ;;20:133\n  *)20:134\n    echo \"usage: $0 plan | apply | watch | remove\" >&220:135\n    exit 6420:136\n    ;;20:137\nesac20:138\ncheck_ip20:139\nif [ \"$action\" != remove ]; then20:140\n  [ -n \"${NODE_NAME:-}\" ] || fail 'NODE_NAME is not set'20:141\n  [ -r \"$RULES_DIR/rules.$NODE_NAME\" ] || fail \"there are no rules for this node: $RULES_DIR/rules.$NODE_NAME\"20:142\nfi20:143\n[ \"$action\" != watch ] || watch20:144\nwork=$(mktemp -d \"${TMPDIR:-/run}/steer.XXXXXX\")20:145\ntrap 'rm -rf \"$work\"' EXIT20:146\ntrap 'exit 143' HUP INT TERM20:147\ncase \"$action\" in20:148\n  plan) plan ;;20:149\n  apply | remove) apply ;;20:150\nesac20:151\n";
+    + "21:12\nMAIN=25421:13\n21:14\nfail() {21:15\n  echo \"${0##*/}: $*\" >&221:16\n  exit 121:17\n}21:18\n21:19\n# The `ip` of busybox takes `protocol` and `sport` for no words of a rule.21:20\ncheck_ip() {21:21\n  case \"$(ip -V 2>&1)\" in21:22\n    *iproute2*) ;;21:23\n    *) fail 'needs the ip program of iproute2' ;;21:24\n  esac21:25\n}21:26\n21:27\n# Lines \"ip -4 rule ...\" and \"ip -4 route ...\", and \"sysctl PATH VALUE\", as rules.<node> has them.21:28\nwanted() {21:29\n  [ \"$action\" != remove ] || return 021:30\n  grep -v '^#' \"$RULES_DIR/rules.$NODE_NAME\" || [ $? -eq 1 ]21:31\n}21:32\n21:33\n# The rules and routes with our mark, in the same form. Numbers, since a node may have names of its own for tables.21:34\n# By way of files: a listing that fails must not pass for an empty one, and the exit code of a pipe is that of its end.21:35\npresent() {21:36\n  for family in -4 -6; do21:37\n    # A kernel that was started without IPv6 has nothing to list.21:38\n    [ \"$family\" = -4 ] || [ -d /proc/sys/net/ipv6 ] || continue21:39\n    ip $family -N rule show > \"$work/rules\"21:40\n    ip $family -N -o route show table all protocol \"$PROTOCOL\" > \"$work/routes\"21:41\n    sed -n \\21:42\n      -e 's/ipproto ipproto-/ipproto /' -e 's/ ipproto 6 / ipproto tcp /' -e 's/ ipproto 17 / ipproto udp /' \\21:43\n      -e \"s/^\\([0-9]*\\):[[:space:]]*\\(.*\\) proto $PROTOCOL *\\$/ip $family rule priority \\1 \\2 protocol $PROTOCOL/p\" \"$work/rules\"21:44\n    awk -v family=\"$family\" -v main=\"$MAIN\" -v mark=\"$PROTOCOL\" '21:45\n      {21:46\n        type = \"\"; first = 1; table = main; hops = 0; ways = \"\"21:47\n        if ($1 == \"2\" || $1 == \"local\") { type = \"local \"; first = 2 }21:48\n        for (i = first + 1; i <= NF; i++) {21:49\n          if ($i == \"table\") table = $(i + 1)21:50\n          if ($i == \"via\") { hops++; ways = ways \" nexthop via \" $(i + 1) }21:51\n        }21:52\n        if (hops == 1) sub(/ nexthop/, \"\", ways)21:53\n        if (type != \"\") ways = \" dev lo\"21:54\n        print \"ip \" family \" route \" type $first \" table \" table \" protocol \" mark ways21:55\n      }' \"$work/routes\"21:56\n  done21:57\n}21:58\n21:59\n# A route without its next hops: two with the same are one that has changed.21:60\ndestination() {21:61\n  sed 's/ protocol [0-9]*.*$//'21:62\n}21:63\n21:64\nis_destination() {21:65\n  grep -Fxq -e \"$(printf '%s\\n' \"$1\" | destination)\" \"$work/destinations\"21:66\n}21:67\n21:68\n# What is missing first and what is too much last, so that there is no gap between the old and the new.21:69\nplan() {21:70\n  wanted > \"$work/wanted\"21:71\n  present > \"$work/present\"21:72\n  grep '^sysctl ' \"$work/wanted\" > \"$work/sysctls\" || :21:73\n  while read -r _ path value; do21:74\n    now=$(cat \"$SYSCTL_ROOT/$path\") || fail \"the kernel has no sysctl $path\"21:75\n    [ \"$now\" = \"$value\" ] || echo \"sysctl $path $value\"21:76\n  done < \"$work/sysctls\"21:77\n  # Only a route of ours is replaced: where others have one to the same destination, ip refuses to add a second.21:78\n  destination < \"$work/present\" > \"$work/destinations\"21:79\n  only route \"$work/wanted\" \"$work/present\" > \"$work/new\"21:80\n  while read -r line; do21:81\n    if is_destination \"$line\"; then verb=replace; else verb=add; fi21:82\n    printf '%s\\n' \"$line\" | sed \"s/ route / route $verb /\"21:83\n  done < \"$work/new\"21:84\n  only rule \"$work/wanted\" \"$work/present\" | sed 's/ rule / rule add /'21:85\n  only rule \"$work/present\" \"$work/wanted\" | sed 's/ rule / rule del /'21:86\n  destination < \"$work/wanted\" > \"$work/destinations\"21:87\n  only route \"$work/present\" \"$work/wanted\" > \"$work/old\"21:88\n  while read -r line; do21:89\n    is_destination \"$line\" || printf '%s\\n' \"$line\" | sed 's/ route / route del /'21:90\n  done < \"$work/old\"21:91\n}21:92\n21:93\n# Lines of one kind in the first file that are not in the second. Not by `grep -f`: to busybox an empty file matches all.21:94\nonly() {21:95\n  awk -v kind=\"$1\" -v other=\"$3\" '21:96\n    BEGIN { while ((getline line < other) > 0) seen[line] = 1 }21:97\n    $1 == \"ip\" && $3 == kind && !($0 in seen)21:98\n  ' \"$2\"21:99\n}21:100\n21:101\napply() {21:102\n  plan > \"$work/plan\"21:103\n  while read -r word path value; do21:104\n    [ \"$word\" != sysctl ] || printf '%s\\n' \"$value\" > \"$SYSCTL_ROOT/$path\"21:105\n  done < \"$work/plan\"21:106\n  refused=21:107\n  for family in -4 -6; do21:108\n    sed -n -e '/^ip [^ ]* [^ ]* del /d' -e \"s/^ip $family //p\" \"$work/plan\" > \"$work/more\"21:109\n    sed -n -e \"s/^ip $family \\([^ ]* del \\)/\\1/p\" \"$work/plan\" > \"$work/less\"21:110\n    # A line that is refused keeps none of its kind back; but nothing goes before all that takes its place is there.21:111\n    batch \"$family\" \"$work/more\" && batch \"$family\" \"$work/less\" || refused=yes21:112\n  done21:113\n  [ -z \"$refused\" ] || fail 'ip refused a line; the next run tries again'21:114\n}21:115\n21:116\nbatch() {21:117\n  [ ! -s \"$2\" ] || ip \"$1\" -force -batch \"$2\"21:118\n}21:119\n21:120\nwatch() {21:121\n  trap 'exit 0' TERM INT21:122\n  while :; do21:123\n    # A process of its own, that ends at its first error: what fails now may succeed later, once an interface is up.21:124\n    sh \"$0\" apply || echo \"${0##*/}: not applied; tries again\" >&221:125\n    sleep 30 &21:126\n    wait $! || :21:127\n  done21:128\n}21:129\n21:130\naction=${1:-apply}21:131\ncase \"$action\" in21:132\n  plan | apply | watch | remove) ;;21:133\n  *)21:134\n    echo \"usage: $0 plan | apply | watch | remove\" >&221:135\n    exit 6421:136\n    ;;21:137\nesac21:138\ncheck_ip21:139\nif [ \"$action\" != remove ]; then21:140\n  [ -n \"${NODE_NAME:-}\" ] || fail 'NODE_NAME is not set'21:141\n  [ -r \"$RULES_DIR/rules.$NODE_NAME\" ] || fail \"there are no rules for this node: $RULES_DIR/rules.$NODE_NAME\"21:142\nfi21:143\n[ \"$action\" != watch ] || watch21:144\nwork=$(mktemp -d \"${TMPDIR:-/run}/steer.XXXXXX\")21:145\ntrap 'rm -rf \"$work\"' EXIT21:146\ntrap 'exit 143' HUP INT TERM21:147\ncase \"$action\" in21:148\n  plan) plan ;;21:149\n  apply | remove) apply ;;21:150\nesac21:151\n";
 },"useData":true},
   'kubelet/cloud-provider-003.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1373,11 +1397,11 @@ export const MARKED_TEMPLATES = {
 
   return "# /etc/systemd/system/kubelet.service.d/20-cloud-provider.conf on "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":66},"end":{"line":1,"column":80}}})) != null ? stack1 : "")
-    + "; then: systemctl daemon-reload && systemctl restart kubelet21:1\n[Service]21:2\nEnvironment=\"KUBELET_CLOUD_PROVIDER_ARGS=--cloud-provider=external"
+    + "; then: systemctl daemon-reload && systemctl restart kubelet22:1\n[Service]22:2\nEnvironment=\"KUBELET_CLOUD_PROVIDER_ARGS=--cloud-provider=external"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hostname"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":66},"end":{"line":3,"column":128}}})) != null ? stack1 : "")
     + " --provider-id="
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"providerId"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":3,"column":143},"end":{"line":3,"column":163}}})) != null ? stack1 : "")
-    + "\"21:3\nExecStart=21:4\nExecStart=/usr/bin/kubelet $KUBELET_CLOUD_PROVIDER_ARGS $KUBELET_KUBECONFIG_ARGS $KUBELET_SYSTEM_PODS_ARGS $KUBELET_NETWORK_ARGS $KUBELET_DNS_ARGS $KUBELET_AUTHZ_ARGS $KUBELET_CADVISOR_ARGS $KUBELET_CGROUP_ARGS $KUBELET_CERTIFICATE_ARGS $KUBELET_EXTRA_ARGS21:5\n";
+    + "\"22:3\nExecStart=22:4\nExecStart=/usr/bin/kubelet $KUBELET_CLOUD_PROVIDER_ARGS $KUBELET_KUBECONFIG_ARGS $KUBELET_SYSTEM_PODS_ARGS $KUBELET_NETWORK_ARGS $KUBELET_DNS_ARGS $KUBELET_AUTHZ_ARGS $KUBELET_CADVISOR_ARGS $KUBELET_CGROUP_ARGS $KUBELET_CERTIFICATE_ARGS $KUBELET_EXTRA_ARGS22:5\n";
 },"useData":true},
   'kubelet/cloud-provider.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1399,10 +1423,10 @@ export const MARKED_TEMPLATES = {
 
   return "# /etc/systemd/system/kubelet.service.d/20-cloud-provider.conf on "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":66},"end":{"line":1,"column":80}}})) != null ? stack1 : "")
-    + "; then: systemctl daemon-reload && systemctl restart kubelet22:1\n# The command line is that of kubeadm's drop-in with one variable more: KUBELET_EXTRA_ARGS belongs to /etc/default/kubelet.22:2\n[Service]22:3\nEnvironment=\"KUBELET_CLOUD_PROVIDER_ARGS=--cloud-provider=external --provider-id="
+    + "; then: systemctl daemon-reload && systemctl restart kubelet23:1\n# The command line is that of kubeadm's drop-in with one variable more: KUBELET_EXTRA_ARGS belongs to /etc/default/kubelet.23:2\n[Service]23:3\nEnvironment=\"KUBELET_CLOUD_PROVIDER_ARGS=--cloud-provider=external --provider-id="
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"providerId"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":4,"column":81},"end":{"line":4,"column":101}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hostname"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":101},"end":{"line":4,"column":163}}})) != null ? stack1 : "")
-    + "\"22:4\nExecStart=22:5\nExecStart=/usr/bin/kubelet $KUBELET_CLOUD_PROVIDER_ARGS $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS22:6\n";
+    + "\"23:4\nExecStart=23:5\nExecStart=/usr/bin/kubelet $KUBELET_CLOUD_PROVIDER_ARGS $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS23:6\n";
 },"useData":true},
   'linux-switch/linux-switch.sh': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1412,7 +1436,7 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "  write ipv4/ip_forward 123:14\n  # Layer 4: the connections of one client are spread too, and each stays with its next hop.23:15\n  write ipv4/fib_multipath_hash_policy 123:16\n  # A client's packet may come in where no route to the client goes out.23:17\n  write ipv4/conf/all/rp_filter 023:18\n"
+  return "  write ipv4/ip_forward 124:14\n  # Layer 4: the connections of one client are spread too, and each stays with its next hop.24:15\n  write ipv4/fib_multipath_hash_policy 124:16\n  # A client's packet may come in where no route to the client goes out.24:17\n  write ipv4/conf/all/rp_filter 024:18\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"interfaces"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":21,"column":9}}})) != null ? stack1 : "");
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1424,9 +1448,9 @@ export const MARKED_TEMPLATES = {
 
   return "  write ipv4/conf/"
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":20,"column":18},"end":{"line":20,"column":32}}})) != null ? stack1 : "")
-    + "/rp_filter 023:20\n";
+    + "/rp_filter 024:20\n";
 },"2":function(container,depth0,helpers,partials,data) {
-    return "  # A host that forwards takes no router advertisements any more, unless accept_ra of the interface is 2.23:24\n  write ipv6/conf/all/forwarding 123:25\n  write ipv6/fib_multipath_hash_policy 123:26\n";
+    return "  # A host that forwards takes no router advertisements any more, unless accept_ra of the interface is 2.24:24\n  write ipv6/conf/all/forwarding 124:25\n  write ipv6/fib_multipath_hash_policy 124:26\n";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1439,7 +1463,7 @@ export const MARKED_TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"flag"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":43,"column":7},"end":{"line":43,"column":21}}})) != null ? stack1 : "")
     + " "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"cidr"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":43,"column":22},"end":{"line":43,"column":36}}})) != null ? stack1 : "")
-    + "23:43\n";
+    + "24:43\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1448,22 +1472,22 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "#!/bin/sh23:1\n# Makes this Linux host the switch "
+  return "#!/bin/sh24:1\n# Makes this Linux host the switch "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"switchName"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":35},"end":{"line":2,"column":55}}})) != null ? stack1 : "")
     + " of the load balancer "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"loadBalancer"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":77},"end":{"line":2,"column":99}}})) != null ? stack1 : "")
-    + ".23:2\n#   sh linux-switch.sh [apply]   forwards packets, spreads connections over the next hops, holds the pools' addresses23:3\n#   sh linux-switch.sh remove    takes the routes back; the sysctls stay, as others may need them by now23:4\n# Both may be run again at any time. Nothing of it outlives a reboot.23:5\nset -eu23:6\n23:7\nwrite() {23:8\n  printf '%s\\n' \"$2\" > \"/proc/sys/net/$1\"23:9\n}23:10\n23:11\nsysctls() {23:12\n"
+    + ".24:2\n#   sh linux-switch.sh [apply]   forwards packets, spreads connections over the next hops, holds the pools' addresses24:3\n#   sh linux-switch.sh remove    takes the routes back; the sysctls stay, as others may need them by now24:4\n# Both may be run again at any time. Nothing of it outlives a reboot.24:5\nset -eu24:6\n24:7\nwrite() {24:8\n  printf '%s\\n' \"$2\" > \"/proc/sys/net/$1\"24:9\n}24:10\n24:11\nsysctls() {24:12\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"ipv4"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":0},"end":{"line":22,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"ipv6"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":27,"column":7}}})) != null ? stack1 : "")
-    + "}23:28\n23:29\n# Without a BGP route an address of a pool is unreachable: it must not follow the default route back to where it came from.23:30\nhold() {23:31\n  ip \"$1\" route replace unreachable \"$2\" metric 4294967295 protocol "
+    + "}24:28\n24:29\n# Without a BGP route an address of a pool is unreachable: it must not follow the default route back to where it came from.24:30\nhold() {24:31\n  ip \"$1\" route replace unreachable \"$2\" metric 4294967295 protocol "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":32,"column":68},"end":{"line":32,"column":87}}})) != null ? stack1 : "")
-    + "23:32\n}23:33\n23:34\nrelease() {23:35\n  if [ -n \"$(ip \"$1\" route show type unreachable exact \"$2\" protocol "
+    + "24:32\n}24:33\n24:34\nrelease() {24:35\n  if [ -n \"$(ip \"$1\" route show type unreachable exact \"$2\" protocol "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":36,"column":69},"end":{"line":36,"column":88}}})) != null ? stack1 : "")
-    + ")\" ]; then23:36\n    ip \"$1\" route del unreachable \"$2\" metric 4294967295 protocol "
+    + ")\" ]; then24:36\n    ip \"$1\" route del unreachable \"$2\" metric 4294967295 protocol "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"protocol"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":37,"column":66},"end":{"line":37,"column":85}}})) != null ? stack1 : "")
-    + "23:37\n  fi23:38\n}23:39\n23:40\neach_pool() {23:41\n"
+    + "24:37\n  fi24:38\n}24:39\n24:40\neach_pool() {24:41\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"routes"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":44,"column":9}}})) != null ? stack1 : "")
-    + "}23:45\n23:46\ncase \"${1:-apply}\" in23:47\n  apply)23:48\n    sysctls23:49\n    each_pool hold23:50\n    ;;23:51\n  remove)23:52\n    each_pool release23:53\n    ;;23:54\n  *)23:55\n    echo \"usage: $0 [apply | remove]\" >&223:56\n    exit 6423:57\n    ;;23:58\nesac23:59\n";
+    + "}24:45\n24:46\ncase \"${1:-apply}\" in24:47\n  apply)24:48\n    sysctls24:49\n    each_pool hold24:50\n    ;;24:51\n  remove)24:52\n    each_pool release24:53\n    ;;24:54\n  *)24:55\n    echo \"usage: $0 [apply | remove]\" >&224:56\n    exit 6424:57\n    ;;24:58\nesac24:59\n";
 },"useData":true},
   'nginx/drain.sh': {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1475,7 +1499,7 @@ export const MARKED_TEMPLATES = {
 
   return "sleep "
     + ((stack1 = lookupProperty(helpers,"number").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"endpointSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":1,"column":6},"end":{"line":1,"column":32}}})) != null ? stack1 : "")
-    + "24:1\nkill -QUIT 124:2\nwhile kill -0 1 2> /dev/null; do24:3\n  sleep 124:4\ndone24:5\n";
+    + "25:1\nkill -QUIT 125:2\nwhile kill -0 1 2> /dev/null; do25:3\n  sleep 125:4\ndone25:5\n";
 },"useData":true},
   'nginx/find-resolver.sh': {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1485,9 +1509,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "while read -r key address _ || [ -n \"$key\" ]; do25:1\n  [ \"$key\" = nameserver ] || continue25:2\n  case \"$address\" in25:3\n    *:*) echo \"resolver [$address] ipv4=off;\" ;;25:4\n    *) echo \"resolver $address ipv6=off;\" ;;25:5\n  esac > "
+  return "while read -r key address _ || [ -n \"$key\" ]; do26:1\n  [ \"$key\" = nameserver ] || continue26:2\n  case \"$address\" in26:3\n    *:*) echo \"resolver [$address] ipv4=off;\" ;;26:4\n    *) echo \"resolver $address ipv6=off;\" ;;26:5\n  esac > "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"path"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":6,"column":9},"end":{"line":6,"column":23}}})) != null ? stack1 : "")
-    + "25:6\n  exit 025:7\ndone < /etc/resolv.conf25:8\necho \"no nameserver in /etc/resolv.conf\" >&225:9\nexit 125:10\n";
+    + "26:6\n  exit 026:7\ndone < /etc/resolv.conf26:8\necho \"no nameserver in /etc/resolv.conf\" >&226:9\nexit 126:10\n";
 },"useData":true},
   'nginx/nginx-001.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1499,7 +1523,7 @@ export const MARKED_TEMPLATES = {
 
   return "worker_processes "
     + ((stack1 = lookupProperty(helpers,"number").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"workerProcesses"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":2,"column":17},"end":{"line":2,"column":43}}})) != null ? stack1 : "")
-    + ";26:2\n";
+    + ";27:2\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1510,9 +1534,9 @@ export const MARKED_TEMPLATES = {
 
   return "worker_shutdown_timeout "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"shutdownTimeout"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":5,"column":24},"end":{"line":5,"column":49}}})) != null ? stack1 : "")
-    + ";26:5\n";
+    + ";27:5\n";
 },"2":function(container,depth0,helpers,partials,data) {
-    return "    include /run/nginx/resolver.conf;26:12\n";
+    return "    include /run/nginx/resolver.conf;27:12\n";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1523,9 +1547,9 @@ export const MARKED_TEMPLATES = {
 
   return "    resolver "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"resolver"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":15,"column":13},"end":{"line":15,"column":32}}})) != null ? stack1 : "")
-    + ";26:15\n";
+    + ";27:15\n";
 },"4":function(container,depth0,helpers,partials,data) {
-    return "    log_format connections '$time_iso8601 $remote_addr $protocol $server_port $upstream_addr $status $bytes_sent $bytes_received $session_time';26:18\n    access_log /dev/stdout connections;26:19\n";
+    return "    log_format connections '$time_iso8601 $remote_addr $protocol $server_port $upstream_addr $status $bytes_sent $bytes_received $session_time';27:18\n    access_log /dev/stdout connections;27:19\n";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1534,13 +1558,13 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "26:22\nserver {26:23\n"
+  return "27:22\nserver {27:23\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"listens"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":26,"column":9}}})) != null ? stack1 : "")
     + "    proxy_pass "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"upstream"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":27,"column":15},"end":{"line":27,"column":33}}})) != null ? stack1 : "")
-    + ";26:27\n"
+    + ";27:27\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"directives"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":30,"column":9}}})) != null ? stack1 : "")
-    + "}26:31\n";
+    + "}27:31\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1551,7 +1575,7 @@ export const MARKED_TEMPLATES = {
 
   return "    listen "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":25,"column":11},"end":{"line":25,"column":26}}})) != null ? stack1 : "")
-    + ";26:25\n";
+    + ";27:25\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1562,7 +1586,7 @@ export const MARKED_TEMPLATES = {
 
   return "    "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":29,"column":4},"end":{"line":29,"column":19}}})) != null ? stack1 : "")
-    + ";26:29\n";
+    + ";27:29\n";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1571,9 +1595,9 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "26:34\nserver {26:35\n    listen "
+  return "27:34\nserver {27:35\n    listen "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":36,"column":11},"end":{"line":36,"column":26}}})) != null ? stack1 : "")
-    + ";26:36\n    return ok;26:37\n}26:38\n";
+    + ";27:36\n    return ok;27:37\n}27:38\n";
 },"9":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1582,13 +1606,13 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "26:41\nupstream "
+  return "27:41\nupstream "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":42,"column":9},"end":{"line":42,"column":23}}})) != null ? stack1 : "")
-    + " {26:42\n"
+    + " {27:42\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"zone"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":43,"column":0},"end":{"line":45,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"method"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":46,"column":0},"end":{"line":48,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":49,"column":0},"end":{"line":51,"column":9}}})) != null ? stack1 : "")
-    + "26:52\n}26:53\n";
+    + "27:52\n}27:53\n";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1599,7 +1623,7 @@ export const MARKED_TEMPLATES = {
 
   return "    zone "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"zone"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":44,"column":9},"end":{"line":44,"column":24}}})) != null ? stack1 : "")
-    + ";26:44\n";
+    + ";27:44\n";
 },"11":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1610,7 +1634,7 @@ export const MARKED_TEMPLATES = {
 
   return "    "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"method"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":47,"column":4},"end":{"line":47,"column":21}}})) != null ? stack1 : "")
-    + ";26:47\n";
+    + ";27:47\n";
 },"12":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1621,7 +1645,7 @@ export const MARKED_TEMPLATES = {
 
   return "    server "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":50,"column":11},"end":{"line":50,"column":26}}})) != null ? stack1 : "")
-    + ";26:50\n";
+    + ";27:50\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1632,16 +1656,16 @@ export const MARKED_TEMPLATES = {
 
   return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"workerProcesses"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":3,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shutdownTimeout"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":6,"column":7}}})) != null ? stack1 : "")
-    + "events {26:7\n    worker_connections "
+    + "events {27:7\n    worker_connections "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"workerConnections"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":8,"column":23},"end":{"line":8,"column":51}}})) != null ? stack1 : "")
-    + ";26:8\n}26:9\nstream {26:10\n"
+    + ";27:8\n}27:9\nstream {27:10\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"findsResolver"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":13,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"resolver"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"accessLog"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":20,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":32,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"health"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":39,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"upstreams"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":40,"column":0},"end":{"line":54,"column":9}}})) != null ? stack1 : "")
-    + "}26:55\n";
+    + "}27:55\n";
 },"useData":true},
   'nginx/nginx.conf': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1653,9 +1677,9 @@ export const MARKED_TEMPLATES = {
 
   return "worker_shutdown_timeout "
     + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"shutdownTimeout"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":6,"column":24},"end":{"line":6,"column":49}}})) != null ? stack1 : "")
-    + ";27:6\n";
+    + ";28:6\n";
 },"1":function(container,depth0,helpers,partials,data) {
-    return "    include /run/nginx/resolver.conf;27:15\n27:16\n";
+    return "    include /run/nginx/resolver.conf;28:15\n28:16\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1666,9 +1690,9 @@ export const MARKED_TEMPLATES = {
 
   return "    resolver "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"resolver"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":19,"column":13},"end":{"line":19,"column":32}}})) != null ? stack1 : "")
-    + ";27:19\n27:20\n";
+    + ";28:19\n28:20\n";
 },"3":function(container,depth0,helpers,partials,data) {
-    return "    log_format connections '$time_iso8601 $remote_addr $protocol $server_port $upstream_addr $status $bytes_sent $bytes_received $session_time';27:23\n    access_log /dev/stdout connections;27:24\n27:25\n";
+    return "    log_format connections '$time_iso8601 $remote_addr $protocol $server_port $upstream_addr $status $bytes_sent $bytes_received $session_time';28:23\n    access_log /dev/stdout connections;28:24\n28:25\n";
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1679,11 +1703,11 @@ export const MARKED_TEMPLATES = {
 
   return "    upstream "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":28,"column":13},"end":{"line":28,"column":27}}})) != null ? stack1 : "")
-    + " {27:28\n"
+    + " {28:28\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"zone"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":31,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"method"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":32,"column":0},"end":{"line":34,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":0},"end":{"line":37,"column":9}}})) != null ? stack1 : "")
-    + "    }27:38\n27:39\n";
+    + "    }28:38\n28:39\n";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1694,7 +1718,7 @@ export const MARKED_TEMPLATES = {
 
   return "        zone "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"zone"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":30,"column":13},"end":{"line":30,"column":28}}})) != null ? stack1 : "")
-    + ";27:30\n";
+    + ";28:30\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1705,7 +1729,7 @@ export const MARKED_TEMPLATES = {
 
   return "        "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"method"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":33,"column":8},"end":{"line":33,"column":25}}})) != null ? stack1 : "")
-    + ";27:33\n";
+    + ";28:33\n";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1716,7 +1740,7 @@ export const MARKED_TEMPLATES = {
 
   return "        server "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":36,"column":15},"end":{"line":36,"column":30}}})) != null ? stack1 : "")
-    + ";27:36\n";
+    + ";28:36\n";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1725,13 +1749,13 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "    server {27:42\n"
+  return "    server {28:42\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"listens"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":43,"column":0},"end":{"line":45,"column":9}}})) != null ? stack1 : "")
     + "        proxy_pass "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"upstream"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":46,"column":19},"end":{"line":46,"column":37}}})) != null ? stack1 : "")
-    + ";27:46\n"
+    + ";28:46\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"directives"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":47,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "")
-    + "    }27:50\n27:51\n";
+    + "    }28:50\n28:51\n";
 },"9":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1742,7 +1766,7 @@ export const MARKED_TEMPLATES = {
 
   return "        listen "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":44,"column":15},"end":{"line":44,"column":30}}})) != null ? stack1 : "")
-    + ";27:44\n";
+    + ";28:44\n";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1753,7 +1777,7 @@ export const MARKED_TEMPLATES = {
 
   return "        "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":48,"column":8},"end":{"line":48,"column":23}}})) != null ? stack1 : "")
-    + ";27:48\n";
+    + ";28:48\n";
 },"11":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1764,7 +1788,7 @@ export const MARKED_TEMPLATES = {
 
   return "        listen "
     + ((stack1 = lookupProperty(helpers,"tokens").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":55,"column":15},"end":{"line":55,"column":30}}})) != null ? stack1 : "")
-    + ";27:55\n";
+    + ";28:55\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1775,21 +1799,21 @@ export const MARKED_TEMPLATES = {
 
   return "worker_processes "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"workerProcesses"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":1,"column":17},"end":{"line":1,"column":43}}})) != null ? stack1 : "")
-    + ";27:1\nworker_rlimit_nofile "
+    + ";28:1\nworker_rlimit_nofile "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"openFiles"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":2,"column":21},"end":{"line":2,"column":41}}})) != null ? stack1 : "")
-    + ";27:2\nerror_log stderr notice;27:3\npid /run/nginx/nginx.pid;27:4\n"
+    + ";28:2\nerror_log stderr notice;28:3\npid /run/nginx/nginx.pid;28:4\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shutdownTimeout"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":7}}})) != null ? stack1 : "")
-    + "27:8\nevents {27:9\n    worker_connections "
+    + "28:8\nevents {28:9\n    worker_connections "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"workerConnections"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":10,"column":23},"end":{"line":10,"column":51}}})) != null ? stack1 : "")
-    + ";27:10\n}27:11\n27:12\nstream {27:13\n"
+    + ";28:10\n}28:11\n28:12\nstream {28:13\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"findsResolver"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":17,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"resolver"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":21,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"accessLog"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":26,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"upstreams"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":27,"column":0},"end":{"line":40,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"servers"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":41,"column":0},"end":{"line":52,"column":9}}})) != null ? stack1 : "")
-    + "    server {27:53\n"
+    + "    server {28:53\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"health"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":54,"column":0},"end":{"line":56,"column":9}}})) != null ? stack1 : "")
-    + "        return ok;27:57\n        access_log off;27:58\n    }27:59\n}27:60\n";
+    + "        return ok;28:57\n        access_log off;28:58\n    }28:59\n}28:60\n";
 },"useData":true},
   'nginx/wait-for-backends.sh': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1811,7 +1835,7 @@ export const MARKED_TEMPLATES = {
 
   return "for name in"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hosts"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11},"end":{"line":1,"column":50}}})) != null ? stack1 : "")
-    + "; do28:1\n  until getent hosts \"$name\" > /dev/null; do28:2\n    echo \"waiting until $name resolves\" >&228:3\n    sleep 228:4\n  done28:5\ndone28:6\n";
+    + "; do29:1\n  until getent hosts \"$name\" > /dev/null; do29:2\n    echo \"waiting until $name resolves\" >&229:3\n    sleep 229:4\n  done29:5\ndone29:6\n";
 },"useData":true},
   'operator/dockerfile-hardened': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1841,19 +1865,19 @@ export const MARKED_TEMPLATES = {
         return undefined
     };
 
-  return "# docker buildx build --platform linux/amd64,linux/arm64 -t <image> -f Dockerfile <folder of the sources>29:1\nFROM --platform=$BUILDPLATFORM "
+  return "# docker buildx build --platform linux/amd64,linux/arm64 -t <image> -f Dockerfile <folder of the sources>30:1\nFROM --platform=$BUILDPLATFORM "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":31},"end":{"line":2,"column":48}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":48},"end":{"line":2,"column":92}}})) != null ? stack1 : "")
-    + " AS builder29:2\nARG TARGETOS29:3\nARG TARGETARCH29:4\nWORKDIR /workspace29:5\n# What is downloaded is kept until the list of modules changes, and is what go.sum says.29:6\nCOPY go.mod go.sum ./29:7\nRUN go mod download && go mod verify29:8\nCOPY cmd ./cmd29:9\nCOPY pkg ./pkg29:10\nRUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \\29:11\n    go build -mod=readonly -trimpath -ldflags=\"-s -w\" -o manager "
+    + " AS builder30:2\nARG TARGETOS30:3\nARG TARGETARCH30:4\nWORKDIR /workspace30:5\n# What is downloaded is kept until the list of modules changes, and is what go.sum says.30:6\nCOPY go.mod go.sum ./30:7\nRUN go mod download && go mod verify30:8\nCOPY cmd ./cmd30:9\nCOPY pkg ./pkg30:10\nRUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \\30:11\n    go build -mod=readonly -trimpath -ldflags=\"-s -w\" -o manager "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"mainFile"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":12,"column":65},"end":{"line":12,"column":83}}})) != null ? stack1 : "")
-    + "29:12\n29:13\nFROM "
+    + "30:12\n30:13\nFROM "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":14,"column":5},"end":{"line":14,"column":24}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":24},"end":{"line":14,"column":72}}})) != null ? stack1 : "")
-    + "29:14\nCOPY --from=builder /workspace/manager /manager29:15\nUSER "
+    + "30:14\nCOPY --from=builder /workspace/manager /manager30:15\nUSER "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":5},"end":{"line":16,"column":20}}})) != null ? stack1 : "")
     + ":"
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":21},"end":{"line":16,"column":36}}})) != null ? stack1 : "")
-    + "29:16\nENTRYPOINT [\"/manager\"]29:17\n";
+    + "30:16\nENTRYPOINT [\"/manager\"]30:17\n";
 },"useData":true},
   'operator/dockerfile-upstream': {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1886,18 +1910,18 @@ export const MARKED_TEMPLATES = {
   return "FROM "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":1,"column":5},"end":{"line":1,"column":22}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"go"),"digest"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22},"end":{"line":1,"column":66}}})) != null ? stack1 : "")
-    + " as builder30:1\n30:2\nWORKDIR /workspace30:3\nCOPY go.mod go.mod30:4\nCOPY go.sum go.sum30:5\nRUN go mod download30:6\n30:7\nCOPY cmd ./cmd30:8\nCOPY pkg ./pkg30:9\n30:10\nRUN CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -a -o manager "
+    + " as builder31:1\n31:2\nWORKDIR /workspace31:3\nCOPY go.mod go.mod31:4\nCOPY go.sum go.sum31:5\nRUN go mod download31:6\n31:7\nCOPY cmd ./cmd31:8\nCOPY pkg ./pkg31:9\n31:10\nRUN CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -a -o manager "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"mainFile"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":11,"column":65},"end":{"line":11,"column":83}}})) != null ? stack1 : "")
-    + "30:11\n30:12\nFROM "
+    + "31:11\n31:12\nFROM "
     + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":13,"column":5},"end":{"line":13,"column":24}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"base"),"digest"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":24},"end":{"line":13,"column":72}}})) != null ? stack1 : "")
-    + "30:13\nWORKDIR /30:14\nCOPY --from=builder /workspace/manager .30:15\nUSER "
+    + "31:13\nWORKDIR /31:14\nCOPY --from=builder /workspace/manager .31:15\nUSER "
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":5},"end":{"line":16,"column":20}}})) != null ? stack1 : "")
     + ":"
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":21},"end":{"line":16,"column":36}}})) != null ? stack1 : "")
-    + "30:16\n30:17\nENTRYPOINT [\"/manager\"]30:18\n";
+    + "31:16\n31:17\nENTRYPOINT [\"/manager\"]31:18\n";
 },"useData":true},
 };
 
 /** The templates by the number in their marks. */
-export const MARKED_NAMES: readonly string[] = ["alibaba/dockerfile-hardened","alibaba/dockerfile-upstream","alibaba/write-cloud-config.sh","bird/bird1.conf","bird/bird2.conf","bird/remove.conf","bird/verify.txt","comware/remove.cfg","comware/switch.cfg","comware/verify.txt","frr/frr.conf","frr/remove.conf","frr/verify.txt","gobgp/announcements","gobgp/config_bgp.toml","gobgp/drain-worker.sh","gobgp/speaker-rib.sh","gobgp/start-speaker.sh","iprule/loadbalancer-steering.service","iprule/rules","iprule/steer.sh","kubelet/cloud-provider-003.conf","kubelet/cloud-provider.conf","linux-switch/linux-switch.sh","nginx/drain.sh","nginx/find-resolver.sh","nginx/nginx-001.conf","nginx/nginx.conf","nginx/wait-for-backends.sh","operator/dockerfile-hardened","operator/dockerfile-upstream"];
+export const MARKED_NAMES: readonly string[] = ["alibaba/dockerfile-hardened","alibaba/dockerfile-upstream","alibaba/write-cloud-config.sh","bird/bird1.conf","bird/bird2.conf","bird/remove.conf","bird/verify.txt","comware/remove.cfg","comware/switch.cfg","comware/verify.txt","custom-api-server/apply-initialization.sh","frr/frr.conf","frr/remove.conf","frr/verify.txt","gobgp/announcements","gobgp/config_bgp.toml","gobgp/drain-worker.sh","gobgp/speaker-rib.sh","gobgp/start-speaker.sh","iprule/loadbalancer-steering.service","iprule/rules","iprule/steer.sh","kubelet/cloud-provider-003.conf","kubelet/cloud-provider.conf","linux-switch/linux-switch.sh","nginx/drain.sh","nginx/find-resolver.sh","nginx/nginx-001.conf","nginx/nginx.conf","nginx/wait-for-backends.sh","operator/dockerfile-hardened","operator/dockerfile-upstream"];

@@ -1,4 +1,4 @@
-import { pointerTo } from '../spec/document';
+import { pointerTo } from './document';
 
 /** An object that was read, or that we print. */
 export type PlainObject = Readonly<Record<string, unknown>>;

@@ -1,0 +1,80 @@
+import { projectObject } from '../compiler/analysis/project-object';
+import { type Snapshot, snapshotOf } from '../compiler/analysis/snapshot';
+import { compileAll } from '../compiler/compile';
+import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { visible } from '../compiler/diagnostics/visible';
+import type { KubernetesObject } from '../compiler/manifest/k8s';
+import { printDocuments } from '../compiler/manifest/yaml-writer';
+import type { Source } from '../compiler/spec/document';
+import { identityOf, type PlainObject } from '../compiler/spec/leaf-differences';
+import { clusterObjects } from '../judge/cluster';
+import { gitFiles } from '../judge/git';
+import { holdsArtefacts, isOutputFolder, readOutputFolder } from '../synth/read-artefacts';
+import { readFleet } from '../synth/read-fleet';
+import { exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
+
+/** What the two sides of a comparison are; or the exit code with which reading them ended. */
+export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
+
+const CLUSTER = 'cluster';
+
+/** Reads both sides. What a cluster has is asked for the objects of the other side. */
+export function readSides(before: string, after: string): Sides {
+  if (before === CLUSTER && after === CLUSTER) return refuse('a cluster is compared with manifests', USAGE);
+  const [first, second] = [before, after].map((side) => (side === CLUSTER ? undefined : readSide(side)));
+  if (typeof first === 'number') return first;
+  if (typeof second === 'number') return second;
+  if (first !== undefined && second !== undefined) return { before: first, after: second };
+  const known = (first ?? second)!;
+  const live = liveSnapshot(known);
+  if (typeof live === 'number') return live;
+  const plain = { objects: known.objects, files: new Map<string, string>() };
+  return first === undefined ? { before: live, after: plain } : { before: plain, after: live };
+}
+
+function readSide(side: string): Snapshot | number {
+  const colon = side.indexOf(':');
+  if (colon > 0) return readRevision(side.slice(0, colon), side.slice(colon + 1));
+  if (side !== '-' && isOutputFolder(side)) return snapshotOf(readOutputFolder(side));
+  const diagnostics: Diagnostic[] = [];
+  const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];
+  return compiled(sources, diagnostics);
+}
+
+function readRevision(revision: string, path: string): Snapshot | number {
+  const read = gitFiles(revision, path === '' ? '.' : path);
+  if ('problem' in read) return refuse(read.problem, UNREADABLE);
+  const { files } = read;
+  if (holdsArtefacts(files.map((file) => file.path))) return snapshotOf(files.filter((file) => isArtefact(file.path)));
+  const specs = files.filter((file) => /\.(ya?ml|json)$/i.test(file.path) || file.path === '');
+  return compiled(
+    specs.map((file) => ({ file: [`${revision}:${path}`, file.path].filter(Boolean).join('/'), text: file.text })),
+    [],
+  );
+}
+
+function isArtefact(path: string): boolean {
+  return /^[^/]+\.k8s\.yaml$|^config\//.test(path);
+}
+
+function compiled(sources: readonly Source[], unreadable: readonly Diagnostic[]): Snapshot | number {
+  const { artefacts, diagnostics } = compileAll(sources);
+  const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
+  process.stderr.write(formatText(errors.sort(compareDiagnostics)));
+  return errors.length > 0 ? exitCodeFor(errors, 'error') : snapshotOf(artefacts);
+}
+
+function liveSnapshot({ objects }: Snapshot): Snapshot | number {
+  const answer = clusterObjects(printDocuments(objects as unknown as readonly KubernetesObject[]));
+  if ('problem' in answer) return refuse(answer.problem, UNREADABLE);
+  const wanted = new Map(objects.map((object) => [identityOf(object), object]));
+  const live = (answer.objects as readonly PlainObject[]).map((object) => {
+    return projectObject(object, wanted.get(identityOf(object)) ?? object);
+  });
+  return { objects: live, files: new Map() };
+}
+
+function refuse(problem: string, code: number): number {
+  process.stderr.write(`error: ${visible(problem)}\n`);
+  return code;
+}
