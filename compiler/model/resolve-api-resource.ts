@@ -27,6 +27,7 @@ export function resolveApiResource(
   const profile = spec.profile ?? 'hardened';
   const kubernetesVersion = spec.kubernetesVersion ?? API_RESOURCE_DEFAULTS[profile].kubernetesVersion;
   checkKubernetesVersion(kubernetesVersion, problems);
+  if (!isShallow(spec, problems)) return undefined;
   const phaseMachine = findMachine(spec, neighbours, problems);
   const annotations = ownAnnotations(metadata.annotations ?? {});
   const model: ApiResourceModel = {
@@ -53,6 +54,26 @@ export function resolveApiResource(
   return problems.anyError() || isWaiting ? undefined : model;
 }
 
+/** Levels of maps and lists in a schema or a sample. Printed in its definition, a schema stays below the limits of YAML readers. */
+const MAX_LEVELS = 64;
+
+/** Whether everything that follows may walk into the free parts of a spec. */
+function isShallow({ versions, sample }: ApiResourceSpec, problems: Problems): boolean {
+  const parts = [
+    ...versions.map(({ schema }, index) => [`/spec/versions/${index}/schema`, schema] as const),
+    ['/spec/sample', sample] as const,
+  ];
+  const deep = parts.filter(([, part]) => levelsOf(part, 0) > MAX_LEVELS);
+  for (const [pointer] of deep)
+    problems.add('BAL3209', pointer, `more than ${MAX_LEVELS} maps and lists are within each other`);
+  return deep.length === 0;
+}
+
+function levelsOf(value: unknown, level: number): number {
+  if (typeof value !== 'object' || value === null || level > MAX_LEVELS) return level;
+  return Object.values(value).reduce<number>((most, inner) => Math.max(most, levelsOf(inner, level + 1)), level);
+}
+
 /** What kubectl keeps there is about the document, not about the definition. */
 function ownAnnotations({
   'kubectl.kubernetes.io/last-applied-configuration': _,
@@ -75,8 +96,8 @@ function resolveVersion(
     ...(deprecationWarning !== undefined && { deprecationWarning }),
     spec: schema.spec as FieldSchema,
     ...(schema.status !== undefined && { status: schema.status as FieldSchema }),
-    subresources: version.subresources ?? (hasStatus ? { status: {} } : {}),
-    printerColumns: version.printerColumns ?? [],
+    subresources: { ...(version.subresources ?? (hasStatus ? { status: {} } : {})) },
+    printerColumns: (version.printerColumns ?? []).map((column) => ({ ...column })),
   };
 }
 

@@ -57,6 +57,8 @@ export interface ApiResourceSpec {
   readonly names: ApiResourceNames;
   /**
    * Whether objects have a namespace.
+   *
+   * @default "Namespaced", in profile upstream "Namespaced"
    */
   readonly scope?: 'Namespaced' | 'Cluster';
   /**
