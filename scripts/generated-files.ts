@@ -3,7 +3,6 @@ import { join, sep } from 'node:path';
 import Ajv, { type AnySchemaObject } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import Handlebars from 'handlebars';
-import { compile } from 'json-schema-to-typescript';
 import { stringify } from 'yaml';
 import { customResourceDefinition } from '../compiler/manifest/crd';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
@@ -18,6 +17,7 @@ import { CUSTOM_API_SERVER_DEFAULTS } from '../compiler/model/custom-api-server-
 import { PHASE_MACHINE_DEFAULTS } from '../compiler/model/phase-machine-defaults';
 import { RECONCILER_HUB_DEFAULTS } from '../compiler/model/reconciler-hub-defaults';
 import { KNOWN_HELPERS } from '../compiler/render/helpers';
+import { typescriptTypes } from '../compiler/render/typescript-types';
 import { diagnosticsPage } from './diagnostics-page';
 import { fieldReference } from './field-reference';
 
@@ -60,7 +60,7 @@ const KINDS: readonly { readonly slug: string; readonly kind: string; readonly d
 ];
 
 /** Every generated file of the project: path from the root, and text. Compared with the disk by a test. */
-export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+export function generatedFiles(): ReadonlyMap<string, string> {
   const files = new Map([
     ['compiler/render/generated/templates.ts', templates()],
     ['schemas/crd/balancers.exposer.hliangzhao.io.yaml', crd(readSchema('balancer'))],
@@ -70,7 +70,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   ]);
   for (const { slug, kind, defaults } of KINDS) {
     const schema = readSchema(slug);
-    files.set(`compiler/spec/generated/${slug}.ts`, await types(schema, kind, defaults));
+    files.set(`compiler/spec/generated/${slug}.ts`, types(schema, defaults));
     files.set(`compiler/spec/generated/validate-${slug}.ts`, validator(schema, kind));
     files.set(`docs/reference/${slug}.md`, fieldReference(schema, defaults));
   }
@@ -110,19 +110,8 @@ function kinds(): string {
 }
 
 /** Readonly TypeScript types; the defaults of `resolve` become `@default` tags. */
-async function types(schema: AnySchemaObject, kind: string, defaults: Defaults): Promise<string> {
-  const source = await compile(withDefaults(structuredClone(schema), defaults), kind, {
-    additionalProperties: false,
-    bannerComment: `// ${NOTICE}`,
-    style: { singleQuote: true, printWidth: 120 },
-    ignoreMinAndMaxItems: true,
-    strictIndexSignatures: false,
-    unknownAny: true,
-  });
-  return source
-    .replace(/^(\s*)((?:"[^"]+"|\w+)\??: )/gm, '$1readonly $2')
-    .replace(/^(\s*)(\[k: string\]: )/gm, '$1readonly $2')
-    .replace(/: (\w+)\[\];$/gm, ': readonly $1[];');
+function types(schema: AnySchemaObject, defaults: Defaults): string {
+  return `// ${NOTICE}\n\n${typescriptTypes(withDefaults(structuredClone(schema), defaults))}`;
 }
 
 function withDefaults(schema: AnySchemaObject, { hardened, upstream }: Defaults): AnySchemaObject {

@@ -176,7 +176,9 @@ export interface ApiResourceSubresources {
 /**
  * Users cannot write the status, and the controller nothing else.
  */
-export interface ApiResourceStatusSubresource {}
+export interface ApiResourceStatusSubresource {
+  readonly [k: string]: never;
+}
 /**
  * What kubectl scale and a HorizontalPodAutoscaler use.
  */
