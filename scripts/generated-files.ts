@@ -111,7 +111,8 @@ function kinds(): string {
 
 /** Readonly TypeScript types; the defaults of `resolve` become `@default` tags. */
 function types(schema: AnySchemaObject, defaults: Defaults): string {
-  return `// ${NOTICE}\n\n${typescriptTypes(withDefaults(structuredClone(schema), defaults))}`;
+  const root = { schema: withDefaults(structuredClone(schema), defaults), nameOf: (title: string) => title };
+  return `// ${NOTICE}\n\n${typescriptTypes([root])}`;
 }
 
 function withDefaults(schema: AnySchemaObject, { hardened, upstream }: Defaults): AnySchemaObject {

@@ -8,6 +8,7 @@ import { API_RESOURCE_DEFAULTS } from './api-resource-defaults';
 import { checkGroup, checkNames, resolveNames } from './api-resource-names';
 import { checkPhaseFields } from './api-resource-phase-checks';
 import { checkVersions } from './api-resource-version-checks';
+import { isMap, schemaOf } from './field-schema';
 import { checkFieldSchema } from './field-schema-checks';
 import { checkValue } from './field-schema-values';
 import { checkKubernetesVersion } from './kubernetes-version';
@@ -101,12 +102,23 @@ function resolveVersion(
   };
 }
 
-function checkSchemas({ versions }: ApiResourceSpec, scope: Parameters<typeof checkFieldSchema>[2]): void {
-  versions.forEach(({ schema }, index) => {
+function checkSchemas(
+  { versions, phaseMachine }: ApiResourceSpec,
+  scope: Parameters<typeof checkFieldSchema>[2],
+): void {
+  versions.forEach(({ schema: { spec, status } }, index) => {
     const pointer = `/spec/versions/${index}/schema`;
-    checkFieldSchema(schema.spec, `${pointer}/spec`, scope);
-    if (schema.status !== undefined) checkFieldSchema(schema.status, `${pointer}/status`, scope);
+    checkFieldSchema(spec, `${pointer}/spec`, scope);
+    if (status === undefined) return;
+    checkFieldSchema(phaseMachine === undefined ? status : withBoundedPhase(status), `${pointer}/status`, scope);
   });
+}
+
+/** The names of a machine's phases are bounded by the machine. */
+function withBoundedPhase(status: FieldSchema): FieldSchema {
+  const { phase, ...fields } = schemaOf(status.properties);
+  if (!isMap(phase)) return status;
+  return { ...status, properties: { ...fields, phase: { maxLength: 63, ...phase } } };
 }
 
 function checkSample({ sample, versions }: ApiResourceModel, problems: Problems): void {

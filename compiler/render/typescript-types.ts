@@ -14,14 +14,20 @@ interface Interface {
   text: string;
 }
 
+/** A schema whose title becomes an interface, and how the titles in it become names. */
+export interface TypesRoot {
+  readonly schema: FieldSchema;
+  readonly nameOf: (title: string) => string;
+}
+
 /**
- * Readonly TypeScript interfaces for a schema of the restricted subset: one for the schema itself, and one for each object
+ * Readonly TypeScript interfaces for schemas of the restricted subset: one for each schema itself, and one for each object
  * with a title below it. Descriptions become comments.
  */
-export function typescriptTypes(schema: FieldSchema, nameOf: (title: string) => string = (title) => title): string {
-  const writing: Writing = { nameOf, interfaces: new Map() };
-  named(schema, String(schema.title), writing);
-  return [...writing.interfaces.values()].map(({ text }) => text).join('');
+export function typescriptTypes(roots: readonly TypesRoot[]): string {
+  const interfaces = new Map<string, Interface>();
+  for (const { schema, nameOf } of roots) named(schema, String(schema.title), { nameOf, interfaces });
+  return [...interfaces.values()].map(({ text }) => text).join('');
 }
 
 /** The name of the interface of an object, which is written where it is new. Two objects of one title share it if they are equal. */
