@@ -5,6 +5,7 @@ import { validate } from '../spec/validate';
 import type { ApiResourceModel, ApiResourceVersionModel, FieldSchema } from './api-resource';
 import { checkConversion } from './api-resource-conversion-checks';
 import { API_RESOURCE_DEFAULTS } from './api-resource-defaults';
+import { checkFreeParts } from './api-resource-free-parts';
 import { checkGroup, checkNames, resolveNames } from './api-resource-names';
 import { checkPhaseFields } from './api-resource-phase-checks';
 import { checkVersions } from './api-resource-version-checks';
@@ -28,7 +29,7 @@ export function resolveApiResource(
   const profile = spec.profile ?? 'hardened';
   const kubernetesVersion = spec.kubernetesVersion ?? API_RESOURCE_DEFAULTS[profile].kubernetesVersion;
   checkKubernetesVersion(kubernetesVersion, problems);
-  if (!isShallow(spec, problems)) return undefined;
+  if (!checkFreeParts(spec, problems)) return undefined;
   const phaseMachine = findMachine(spec, neighbours, problems);
   const annotations = ownAnnotations(metadata.annotations ?? {});
   const model: ApiResourceModel = {
@@ -53,26 +54,6 @@ export function resolveApiResource(
   checkSample(model, problems);
   const isWaiting = spec.phaseMachine !== undefined && phaseMachine === undefined;
   return problems.anyError() || isWaiting ? undefined : model;
-}
-
-/** Levels of maps and lists in a schema or a sample. Printed in its definition, a schema stays below the limits of YAML readers. */
-const MAX_LEVELS = 64;
-
-/** Whether everything that follows may walk into the free parts of a spec. */
-function isShallow({ versions, sample }: ApiResourceSpec, problems: Problems): boolean {
-  const parts = [
-    ...versions.map(({ schema }, index) => [`/spec/versions/${index}/schema`, schema] as const),
-    ['/spec/sample', sample] as const,
-  ];
-  const deep = parts.filter(([, part]) => levelsOf(part, 0) > MAX_LEVELS);
-  for (const [pointer] of deep)
-    problems.add('BAL3209', pointer, `more than ${MAX_LEVELS} maps and lists are within each other`);
-  return deep.length === 0;
-}
-
-function levelsOf(value: unknown, level: number): number {
-  if (typeof value !== 'object' || value === null || level > MAX_LEVELS) return level;
-  return Object.values(value).reduce<number>((most, inner) => Math.max(most, levelsOf(inner, level + 1)), level);
 }
 
 /** What kubectl keeps there is about the document, not about the definition. */
