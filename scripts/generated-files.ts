@@ -3,12 +3,12 @@ import { join, sep } from 'node:path';
 import Ajv, { type AnySchemaObject } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import Handlebars from 'handlebars';
-import { compile } from 'json-schema-to-typescript';
 import { stringify } from 'yaml';
 import { type Defaults, KINDS } from '../compiler/kinds';
 import { customResourceDefinition } from '../compiler/manifest/crd';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { KNOWN_HELPERS } from '../compiler/render/helpers';
+import { typescriptTypes } from '../compiler/render/typescript-types';
 import { diagnosticExamples } from './diagnostic-examples';
 import { diagnosticsPage } from './diagnostics-page';
 import { fieldReference } from './field-reference';
@@ -27,7 +27,7 @@ function templateNames(): string[] {
 }
 
 /** Every generated file of the project: path from the root, and text. Compared with the disk by a test. */
-export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+export function generatedFiles(): ReadonlyMap<string, string> {
   const files = new Map([
     ['compiler/render/generated/templates.ts', templates('TEMPLATES', (source) => source)],
     ['compiler/render/generated/marked-templates.ts', markedTemplates()],
@@ -39,7 +39,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   ]);
   for (const { slug, kind, defaults } of KINDS) {
     const schema = readSchema(slug);
-    files.set(`compiler/spec/generated/${slug}.ts`, await types(schema, kind, defaults));
+    files.set(`compiler/spec/generated/${slug}.ts`, types(schema, defaults));
     files.set(`compiler/spec/generated/validate-${slug}.ts`, validator(schema, kind));
     files.set(`docs/reference/${slug}.md`, fieldReference(schema, defaults));
   }
@@ -79,19 +79,9 @@ function kinds(): string {
 }
 
 /** Readonly TypeScript types; the defaults of `resolve` become `@default` tags. */
-async function types(schema: AnySchemaObject, kind: string, defaults: Defaults): Promise<string> {
-  const source = await compile(withDefaults(structuredClone(schema), defaults), kind, {
-    additionalProperties: false,
-    bannerComment: `// ${NOTICE}`,
-    style: { singleQuote: true, printWidth: 120 },
-    ignoreMinAndMaxItems: true,
-    strictIndexSignatures: false,
-    unknownAny: true,
-  });
-  return source
-    .replace(/^(\s*)((?:"[^"]+"|\w+)\??: )/gm, '$1readonly $2')
-    .replace(/^(\s*)(\[k: string\]: )/gm, '$1readonly $2')
-    .replace(/: (\w+)\[\];$/gm, ': readonly $1[];');
+function types(schema: AnySchemaObject, defaults: Defaults): string {
+  const root = { schema: withDefaults(structuredClone(schema), defaults), nameOf: (title: string) => title };
+  return `// ${NOTICE}\n\n${typescriptTypes([root])}`;
 }
 
 function withDefaults(schema: AnySchemaObject, { hardened, upstream }: Defaults): AnySchemaObject {

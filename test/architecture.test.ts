@@ -200,8 +200,8 @@ function checkProgram(program: hbs.AST.Program, bad: string[]): void {
 }
 
 describe('freshness', () => {
-  test('generated files are what their sources say: npm run generate', async () => {
-    for (const [path, text] of await generatedFiles()) {
+  test('generated files are what their sources say: npm run generate', () => {
+    for (const [path, text] of generatedFiles()) {
       expect(readFileSync(join(ROOT, path), 'utf8') === text, `${path} is stale`).toBe(true);
     }
   });

@@ -1,10 +1,87 @@
+import type { FieldSchema } from '../model/api-resource';
+import type { KubernetesObject, Metadata } from './k8s';
+import { rootSchema } from './structural-schema';
+
 /** A JSON Schema (draft-07) of the restricted subset that schemas/ uses. */
-export interface JsonSchema {
-  readonly [keyword: string]: unknown;
+export type JsonSchema = FieldSchema;
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/ */
+export interface CustomResourceDefinition extends KubernetesObject {
+  readonly kind: 'CustomResourceDefinition';
+  readonly spec: object;
 }
 
-/** What a CustomResourceDefinition needs beside the shape: the keyword `x-balancer-crd` of a schema. */
-interface CrdFacts {
+/** What a definition is made of. */
+export interface DefinitionFacts {
+  readonly group: string;
+  readonly names: {
+    readonly kind: string;
+    readonly listKind: string;
+    readonly plural: string;
+    readonly singular: string;
+    readonly shortNames?: readonly string[];
+    readonly categories?: readonly string[];
+  };
+  readonly scope: 'Namespaced' | 'Cluster';
+  readonly metadata?: Omit<Metadata, 'name'>;
+  readonly versions: readonly DefinitionVersion[];
+}
+
+/** A version of a definition. */
+export interface DefinitionVersion {
+  readonly name: string;
+  readonly served: boolean;
+  readonly storage: boolean;
+  readonly deprecated?: boolean;
+  readonly deprecationWarning?: string;
+  /** The schema of a whole object. */
+  readonly root: object;
+  readonly subresources: object;
+  readonly printerColumns: readonly object[];
+}
+
+/** A CustomResourceDefinition (apiextensions.k8s.io/v1): our own, and those of users. */
+export function definitionObject({
+  group,
+  names,
+  scope,
+  metadata,
+  versions,
+}: DefinitionFacts): CustomResourceDefinition {
+  const { shortNames = [], categories = [], ...own } = names;
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${names.plural}.${group}`, ...metadata },
+    spec: {
+      group,
+      names: {
+        ...own,
+        ...(shortNames.length > 0 && { shortNames }),
+        ...(categories.length > 0 && { categories }),
+      },
+      scope,
+      versions: versions.map(versionObject),
+    },
+  };
+}
+
+function versionObject(version: DefinitionVersion): object {
+  const { name, served, storage, deprecated = false, deprecationWarning, root, subresources, printerColumns } = version;
+  return {
+    name,
+    served,
+    storage,
+    ...(deprecated && { deprecated }),
+    ...(deprecationWarning !== undefined && { deprecationWarning }),
+    schema: { openAPIV3Schema: root },
+    ...(Object.keys(subresources).length > 0 && { subresources }),
+    ...(printerColumns.length > 0 && { additionalPrinterColumns: printerColumns }),
+  };
+}
+
+/** What a CustomResourceDefinition needs beside the shape: the keyword `x-balancer-crd` of a schema of ours. */
+interface OwnFacts {
   readonly group: string;
   readonly version: string;
   readonly scope: 'Namespaced' | 'Cluster';
@@ -14,97 +91,35 @@ interface CrdFacts {
   readonly printerColumns: readonly object[];
 }
 
-/** Keywords that a structural schema takes as they are. */
-const KEPT: ReadonlySet<string> = new Set([
-  'type',
-  'description',
-  'enum',
-  'format',
-  'minimum',
-  'maximum',
-  'minLength',
-  'maxLength',
-  'pattern',
-  'minItems',
-  'maxItems',
-  'maxProperties',
-  'required',
-  'x-kubernetes-list-type',
-  'x-kubernetes-list-map-keys',
-]);
-
-/**
- * The CustomResourceDefinition (apiextensions.k8s.io/v1) of a kind, from its schema. Structural: types stand outside of
- * anyOf, pruning takes the place of additionalProperties false, and `x-balancer-cel` becomes x-kubernetes-validations.
- */
-export function customResourceDefinition(schema: JsonSchema): object {
-  const { group, version, scope, plural, singular, subresources, printerColumns } = schema[
-    'x-balancer-crd'
-  ] as CrdFacts;
+/** The CustomResourceDefinition of a kind of ours, from its schema. */
+export function customResourceDefinition(schema: JsonSchema): CustomResourceDefinition {
+  const { group, version, scope, plural, singular, ...own } = schema['x-balancer-crd'] as OwnFacts;
   const kind = schema.title as string;
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      names: { kind, listKind: `${kind}List`, plural, singular },
-      scope,
-      versions: [
-        {
-          name: version,
-          served: true,
-          storage: true,
-          schema: { openAPIV3Schema: rootSchema(schema) },
-          subresources: Object.fromEntries(subresources.map((name) => [name, {}])),
-          additionalPrinterColumns: printerColumns,
-        },
-      ],
-    },
-  };
+  const { subresources, printerColumns } = own;
+  return definitionObject({
+    group,
+    names: { kind, listKind: `${kind}List`, plural, singular },
+    scope,
+    versions: [
+      {
+        name: version,
+        served: true,
+        storage: true,
+        root: ownRoot(schema),
+        subresources: Object.fromEntries(subresources.map((name) => [name, {}])),
+        printerColumns,
+      },
+    ],
+  });
 }
 
-/** The API server checks apiVersion and kind itself; of metadata only the name may be restricted. */
-function rootSchema(schema: JsonSchema): object {
-  const properties = schema.properties as Readonly<Record<string, JsonSchema>>;
-  const own = Object.entries(properties).filter(([name]) => !['apiVersion', 'kind', 'metadata'].includes(name));
-  const { name } = (properties.metadata?.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
-  return {
-    type: 'object',
-    description: schema.description,
-    required: (schema.required as string[]).filter((field) => own.some(([key]) => key === field)),
-    properties: {
-      apiVersion: { type: 'string' },
-      kind: { type: 'string' },
-      metadata: { type: 'object', ...(name && { properties: { name: structural(name) } }) },
-      ...Object.fromEntries(own.map(([key, field]) => [key, structural(field)])),
-    },
-  };
-}
-
-function structural(schema: JsonSchema): object {
-  const kept = Object.entries(schema).filter(([keyword]) => KEPT.has(keyword));
-  const result: Record<string, unknown> = Object.fromEntries(kept);
-  if (schema['x-kubernetes-int-or-string'] === true) return intOrString(schema);
-  if (schema['x-crd-default'] !== undefined) result.default = schema['x-crd-default'];
-  if (schema['x-balancer-cel'] !== undefined) result['x-kubernetes-validations'] = schema['x-balancer-cel'];
-  if (schema.items !== undefined) result.items = structural(schema.items as JsonSchema);
-  if (schema.properties !== undefined) {
-    const properties = Object.entries(schema.properties as Readonly<Record<string, JsonSchema>>);
-    result.properties = Object.fromEntries(properties.map(([name, field]) => [name, structural(field)]));
-  }
-  const values = schema.additionalProperties;
-  if (typeof values === 'object' && values !== null) result.additionalProperties = structural(values as JsonSchema);
-  return result;
-}
-
-/** A structural schema gives such a field no type; each bound applies to values of its own type only. */
-function intOrString(schema: JsonSchema): object {
-  const bounds = ['minimum', 'maximum', 'maxLength', 'pattern'].filter((keyword) => schema[keyword] !== undefined);
-  return {
-    description: schema.description,
-    anyOf: [{ type: 'integer' }, { type: 'string' }],
-    ...Object.fromEntries(bounds.map((keyword) => [keyword, schema[keyword]])),
-    'x-kubernetes-int-or-string': true,
-  };
+function ownRoot({ description, properties: fields, required }: JsonSchema): object {
+  const { apiVersion: _, kind: __, metadata, ...own } = fields as Readonly<Record<string, JsonSchema>>;
+  const { name } = (metadata?.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  return rootSchema({
+    description,
+    fields: own,
+    required: (required as string[]).filter((field) => Object.hasOwn(own, field)),
+    ...(name && { name }),
+  });
 }

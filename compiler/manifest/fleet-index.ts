@@ -5,6 +5,7 @@ import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
 import { manifestsOf, type Rendered } from './artefact';
 import { namesakes } from './balancer-resource';
+import { definitionNames } from './definition-names';
 import { externalIPClaims } from './external-ip-claims';
 import { ingressReferences, type PortReference } from './ingress-references';
 import type { KubernetesObject, Service } from './k8s';
@@ -48,6 +49,7 @@ export function fleetIndex(report: Report): FleetIndex {
   const ports: (PortReference & { readonly locate: Locate })[] = [];
   const claims = externalIPClaims(report);
   const checkNamesake = namesakes(report);
+  const checkNames = definitionNames(report);
   return {
     addObjects({ objects, stem, verbatim }, { locate, value }) {
       for (const reference of ingressReferences(value)) ports.push({ ...reference, locate });
@@ -59,6 +61,7 @@ export function fleetIndex(report: Report): FleetIndex {
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
         checkNamesake(object, locate);
+        checkNames(object, locate);
         if (object.kind !== 'Service' || object.apiVersion !== 'v1') continue;
         const offered = shared(portsOf(object));
         services.set(identity, offered);

@@ -11,6 +11,7 @@ export interface ApiResourceVersionModel {
   readonly name: string;
   readonly served: boolean;
   readonly storage: boolean;
+  readonly deprecated: boolean;
   readonly deprecationWarning?: string;
   /** Schemas of the objects below `spec` and `status`. */
   readonly spec: FieldSchema;
@@ -35,6 +36,8 @@ export interface ApiResourceModel {
   readonly versions: readonly ApiResourceVersionModel[];
   /** The machine that drives status.phase. */
   readonly phaseMachine?: PhaseMachineModel;
+  /** The spec of a sample object, which the storage version takes. */
+  readonly sample?: Readonly<Record<string, unknown>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }

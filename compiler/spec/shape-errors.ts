@@ -176,7 +176,7 @@ function typeNames(types: unknown): string {
 }
 
 /** A value with its type, where the type is what is wrong. */
-function describeValue(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (typeof value === 'string') return `the text ${show(value)}`;
   return typeof value === 'number' ? `the number ${show(value)}` : show(value);
 }

@@ -823,7 +823,7 @@ export interface AlbCors {
    * @minItems 1
    * @maxItems 7
    */
-  readonly allowMethods?: ('GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH')[];
+  readonly allowMethods?: readonly ('GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH')[];
   /**
    * Headers that they may send.
    *
@@ -894,16 +894,7 @@ export interface AlbCondition {
   /**
    * What is compared. ResponseHeader and ResponseStatusCode need direction Response.
    */
-  type:
-    | 'Host'
-    | 'Path'
-    | 'Header'
-    | 'QueryString'
-    | 'Method'
-    | 'Cookie'
-    | 'SourceIp'
-    | 'ResponseHeader'
-    | 'ResponseStatusCode';
+  readonly type: 'Host' | 'Path' | 'Header' | 'QueryString' | 'Method' | 'Cookie' | 'SourceIp' | 'ResponseHeader' | 'ResponseStatusCode';
   /**
    * For type Host.
    *
@@ -942,7 +933,7 @@ export interface AlbCondition {
    * @minItems 1
    * @maxItems 7
    */
-  readonly methods?: ('HEAD' | 'GET' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE')[];
+  readonly methods?: readonly ('HEAD' | 'GET' | 'POST' | 'OPTIONS' | 'PUT' | 'PATCH' | 'DELETE')[];
   /**
    * For type Cookie.
    *

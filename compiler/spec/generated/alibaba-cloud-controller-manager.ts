@@ -150,7 +150,7 @@ export interface AccessKeyExternalSecret {
   readonly name: string;
   readonly store: SecretStoreRef;
   readonly accessKeyId: RemoteRef;
-  readonly accessKeySecret: RemoteRef1;
+  readonly accessKeySecret: RemoteRef2;
   /**
    * How often the store is asked. Without it: 1h.
    */
@@ -185,7 +185,7 @@ export interface RemoteRef {
 /**
  * Where the store keeps the AccessKey secret.
  */
-export interface RemoteRef1 {
+export interface RemoteRef2 {
   /**
    * Name of the entry.
    */
@@ -293,7 +293,7 @@ export interface ManagerCloudConfig {
    * @minItems 1
    * @maxItems 2
    */
-  readonly featureGates?: ('EndpointSlice=true' | 'EndpointSlice=false' | 'IPv6DualStack=true' | 'IPv6DualStack=false')[];
+  readonly featureGates?: readonly ('EndpointSlice=true' | 'EndpointSlice=false' | 'IPv6DualStack=true' | 'IPv6DualStack=false')[];
 }
 /**
  * An instance.
@@ -488,7 +488,7 @@ export interface ManagerFlags {
    * @minItems 1
    * @maxItems 4
    */
-  readonly controllers?: ('node' | 'route' | 'service' | 'nlb')[];
+  readonly controllers?: readonly ('node' | 'route' | 'service' | 'nlb')[];
   /**
    * Compare, and change nothing.
    */

@@ -84,7 +84,7 @@ export interface AlibabaLoadBalancerControllerSpec {
    * @minItems 1
    * @maxItems 2
    */
-  readonly controllers?: ('ingress' | 'service')[];
+  readonly controllers?: readonly ('ingress' | 'service')[];
   readonly cloudConfig?: AlibabaCloudConfig;
   /**
    * Addresses of Alibaba Cloud that it calls (--network): those inside a VPC, or the public ones.
@@ -206,7 +206,7 @@ export interface AccessKeyExternalSecret {
   readonly name: string;
   readonly store: SecretStoreRef;
   readonly accessKeyId: RemoteRef;
-  readonly accessKeySecret: RemoteRef1;
+  readonly accessKeySecret: RemoteRef2;
   /**
    * How often the store is asked. Without it: 1h.
    */
@@ -241,7 +241,7 @@ export interface RemoteRef {
 /**
  * Where the store keeps the AccessKey secret.
  */
-export interface RemoteRef1 {
+export interface RemoteRef2 {
   /**
    * Name of the entry.
    */
@@ -285,7 +285,7 @@ export interface AlibabaCloudConfig {
    * @minItems 1
    * @maxItems 2
    */
-  readonly featureGates?: ('EndpointSlice' | 'IPv6DualStack')[];
+  readonly featureGates?: readonly ('EndpointSlice' | 'IPv6DualStack')[];
 }
 /**
  * Which of several replicas works.

@@ -24,13 +24,13 @@ export interface ApiResourceMetadata {
    */
   readonly name: string;
   /**
-   * Labels; in profile hardened all of its objects get them too.
+   * Labels; in profile hardened the CustomResourceDefinition gets them too.
    */
   readonly labels?: {
     readonly [k: string]: string;
   };
   /**
-   * Annotations; not copied to other objects.
+   * Annotations; the CustomResourceDefinition gets them too: api-approved.kubernetes.io, or what a delivery tool reads.
    */
   readonly annotations?: {
     readonly [k: string]: string;
@@ -54,4 +54,174 @@ export interface ApiResourceSpec {
    * API group.
    */
   readonly group: string;
+  readonly names: ApiResourceNames;
+  /**
+   * Whether objects have a namespace.
+   *
+   * @default "Namespaced", in profile upstream "Namespaced"
+   */
+  readonly scope?: 'Namespaced' | 'Cluster';
+  /**
+   * What the resource is, in one line.
+   */
+  readonly description?: string;
+  /**
+   * The versions of the resource. All of them show the same objects, of which the storage version is kept.
+   *
+   * @minItems 1
+   * @maxItems 16
+   */
+  readonly versions: readonly ApiResourceVersion[];
+  /**
+   * Name of the PhaseMachine of the fleet that drives status.phase.
+   */
+  readonly phaseMachine?: string;
+  /**
+   * The spec of a sample object; checked against the schema of the storage version.
+   */
+  readonly sample?: {
+    readonly [k: string]: unknown;
+  };
+}
+/**
+ * Names of the resource.
+ */
+export interface ApiResourceNames {
+  /**
+   * Kind: CamelCase, in the singular.
+   */
+  readonly kind: string;
+  /**
+   * Name in URLs and in permissions: lower case. Default: the kind in lower case, in the plural where that is simple.
+   */
+  readonly plural?: string;
+  /**
+   * Name for kubectl. Default: the kind in lower case.
+   */
+  readonly singular?: string;
+  /**
+   * Kind of a list. Default: the kind and List.
+   */
+  readonly listKind?: string;
+  /**
+   * Short names for kubectl.
+   *
+   * @maxItems 8
+   */
+  readonly shortNames?: readonly string[];
+  /**
+   * Groups of resources that kubectl knows by one word.
+   *
+   * @maxItems 8
+   */
+  readonly categories?: readonly string[];
+}
+/**
+ * A version of the resource.
+ */
+export interface ApiResourceVersion {
+  /**
+   * Name of the version.
+   */
+  readonly name: string;
+  /**
+   * Whether the API server offers the version. Default: true.
+   */
+  readonly served?: boolean;
+  /**
+   * Whether objects are kept in this version: true for one of them. Default: true where there is one version only.
+   */
+  readonly storage?: boolean;
+  /**
+   * Whether the API server warns everybody who uses the version. Default: false.
+   */
+  readonly deprecated?: boolean;
+  /**
+   * The warning, in place of that of the API server.
+   */
+  readonly deprecationWarning?: string;
+  readonly schema: ApiResourceSchema;
+  readonly subresources?: ApiResourceSubresources;
+  /**
+   * What kubectl get shows beside the name.
+   *
+   * @maxItems 16
+   */
+  readonly printerColumns?: readonly ApiResourcePrinterColumn[];
+}
+/**
+ * What the fields of an object are, in the restricted JSON Schema of docs/api-resource.md.
+ */
+export interface ApiResourceSchema {
+  /**
+   * Schema of what users write.
+   */
+  readonly spec: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Schema of what the controller writes.
+   */
+  readonly status?: {
+    readonly [k: string]: unknown;
+  };
+}
+/**
+ * What is read and written apart from the rest. Default: status where the version has a schema for it.
+ */
+export interface ApiResourceSubresources {
+  readonly status?: ApiResourceStatusSubresource;
+  readonly scale?: ApiResourceScale;
+}
+/**
+ * Users cannot write the status, and the controller nothing else.
+ */
+export interface ApiResourceStatusSubresource {
+  readonly [k: string]: never;
+}
+/**
+ * What kubectl scale and a HorizontalPodAutoscaler use.
+ */
+export interface ApiResourceScale {
+  /**
+   * Path of the wanted number.
+   */
+  readonly specReplicasPath: string;
+  /**
+   * Path of the number that there is.
+   */
+  readonly statusReplicasPath: string;
+  /**
+   * Path of the selector of the Pods, as a text.
+   */
+  readonly labelSelectorPath?: string;
+}
+/**
+ * A column.
+ */
+export interface ApiResourcePrinterColumn {
+  /**
+   * Heading.
+   */
+  readonly name: string;
+  /**
+   * Type of the values.
+   */
+  readonly type: 'integer' | 'number' | 'string' | 'boolean' | 'date';
+  /**
+   * How the value is to be shown.
+   */
+  readonly format?: 'int32' | 'int64' | 'float' | 'double' | 'byte' | 'date' | 'date-time' | 'password';
+  /**
+   * What the column shows.
+   */
+  readonly description?: string;
+  /**
+   * 0 for a column that is always shown; others are shown with -o wide.
+   */
+  readonly priority?: number;
+  /**
+   * Path of the value.
+   */
+  readonly jsonPath: string;
 }

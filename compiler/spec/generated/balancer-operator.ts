@@ -114,7 +114,7 @@ export interface BalancerOperatorSpec {
    * @minItems 1
    * @maxItems 2
    */
-  readonly userRoles?: ('editor' | 'viewer')[];
+  readonly userRoles?: readonly ('editor' | 'viewer')[];
   readonly build?: ManagerBuild;
 }
 /**

@@ -191,7 +191,7 @@ export interface BalancerSpec {
    * @minItems 1
    * @maxItems 2
    */
-  readonly ipFamilies?: ('IPv4' | 'IPv6')[];
+  readonly ipFamilies?: readonly ('IPv4' | 'IPv6')[];
   /**
    * Run the proxy in the network of its node.
    */

@@ -320,12 +320,7 @@ export interface AlibabaClbTls {
   /**
    * TLS versions and ciphers. The cloud takes tls_cipher_policy_1_0 if it is absent; in profile hardened it is tls_cipher_policy_1_2_strict_with_1_3.
    */
-  cipherPolicy?:
-    | 'tls_cipher_policy_1_0'
-    | 'tls_cipher_policy_1_1'
-    | 'tls_cipher_policy_1_2'
-    | 'tls_cipher_policy_1_2_strict'
-    | 'tls_cipher_policy_1_2_strict_with_1_3';
+  readonly cipherPolicy?: 'tls_cipher_policy_1_0' | 'tls_cipher_policy_1_1' | 'tls_cipher_policy_1_2' | 'tls_cipher_policy_1_2_strict' | 'tls_cipher_policy_1_2_strict_with_1_3';
   /**
    * Whether clients may use HTTP/2. The cloud allows it if it is absent.
    */
@@ -393,7 +388,7 @@ export interface AlibabaClbHealthCheck {
    * @minItems 1
    * @maxItems 4
    */
-  readonly httpCodes?: ('http_2xx' | 'http_3xx' | 'http_4xx' | 'http_5xx')[];
+  readonly httpCodes?: readonly ('http_2xx' | 'http_3xx' | 'http_4xx' | 'http_5xx')[];
   /**
    * Port that is checked: -520, or 1 to 65535. -520 is the port of the backend, which the cloud takes if it is absent.
    */
@@ -677,7 +672,7 @@ export interface AlibabaNlbHealthCheck {
    * @minItems 1
    * @maxItems 4
    */
-  readonly httpCodes?: ('http_2xx' | 'http_3xx' | 'http_4xx' | 'http_5xx')[];
+  readonly httpCodes?: readonly ('http_2xx' | 'http_3xx' | 'http_4xx' | 'http_5xx')[];
   /**
    * Port that is checked. 0 is the port of the backend, which the cloud takes if it is absent.
    */
