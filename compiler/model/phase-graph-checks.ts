@@ -2,9 +2,9 @@ import type { MachinePhase, PhaseMachineSpec } from '../spec/generated/phase-mac
 import { type PhaseGraph, reachableFrom, reversed } from './phase-graph';
 import type { Problems } from './problems';
 
-/** Proves of transitions whose targets exist that all phases are reached, that each can end, and that a reset has one way. */
-export function checkPhaseGraph(spec: PhaseMachineSpec, problems: Problems): void {
-  checkReached(spec, problems);
+/** Proves of a machine whose transitions have targets that all phases are reached, that each can end, and that a reset has one way. */
+export function checkPhaseGraph(spec: PhaseMachineSpec, start: string, problems: Problems): void {
+  checkReached(spec, start, problems);
   checkEnds(spec, problems);
   checkResets(spec, problems);
 }
@@ -23,8 +23,7 @@ function graphOf(phases: readonly MachinePhase[], steps: (phase: MachinePhase) =
   return new Map(phases.map((phase) => [phase.name, steps(phase)]));
 }
 
-function checkReached({ initialPhase, phases }: PhaseMachineSpec, problems: Problems): void {
-  const start = initialPhase ?? phases[0]?.name ?? '';
+function checkReached({ phases }: PhaseMachineSpec, start: string, problems: Problems): void {
   const reached = reachableFrom(graphOf(phases, everyStep), [start]);
   phases.forEach(({ name }, index) => {
     if (reached.has(name)) return;
@@ -52,8 +51,9 @@ function checkEnds({ phases }: PhaseMachineSpec, problems: Problems): void {
   if (first !== undefined) {
     const message = `from ${quoted(trapped)} no terminal phase can be reached`;
     problems.add('BAL3232', `/spec/phases/${phases.indexOf(first)}/name`, message);
+    return;
   }
-  const [circling, ...others] = endless(phases, stepsWithoutError).filter((phase) => !trapped.includes(phase));
+  const [circling, ...others] = endless(phases, stepsWithoutError);
   if (circling === undefined) return;
   const message = `from ${quoted([circling, ...others])} only an error leads to a terminal phase`;
   problems.add('BAL3240', `/spec/phases/${phases.indexOf(circling)}/next`, message);

@@ -26,7 +26,7 @@ export function checkPhaseMachine(spec: PhaseMachineSpec, problems: Problems): v
   });
   checkStart(spec, problems);
   // Where a transition is wrong, what follows from it would only hide it.
-  if (!problems.anyError()) checkPhaseGraph(spec, problems);
+  if (!problems.anyError()) checkPhaseGraph(spec, initialPhaseOf(spec), problems);
 }
 
 function checkNames({ phases }: PhaseMachineSpec, problems: Problems): void {
