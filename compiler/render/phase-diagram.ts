@@ -23,10 +23,10 @@ export function phaseDiagram(machine: PhaseMachineModel): string {
   const boxWidth = Math.max(96, ...machine.phases.map(widthOf));
   const layout = layered(initialFirst, steps, { node: boxWidth, crossing: 12, gap: 28 });
   const ends = endsOf(steps, layout.paths, boxWidth);
-  const width = Math.max(layout.width, 330) + 2 * MARGIN;
+  const width = Math.max(layout.width, 390) + 2 * MARGIN;
   const shift = (width - layout.width) / 2;
   const startX = Math.round(shift + (layout.nodes.get(machine.initialPhase)?.x ?? 0));
-  const bottom = TOP + layout.rows * ROW;
+  const bottom = topOf(layout.rows - 1) + HEIGHT + 36;
   return renderTemplate('phases/phases.svg', {
     title: `Phases of ${machine.name}`,
     name: machine.name,
@@ -134,9 +134,9 @@ function legendOf(steps: readonly Step[], y: number): readonly object[] {
   );
   return reasons.map((reason, index) => ({
     reason,
-    from: MARGIN + index * 84,
-    to: MARGIN + index * 84 + 22,
-    label: MARGIN + index * 84 + 29,
+    from: MARGIN + index * 100,
+    to: MARGIN + index * 100 + 36,
+    label: MARGIN + index * 100 + 43,
     y,
     textY: y + 4,
     text: MEANINGS[reason],

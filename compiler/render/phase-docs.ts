@@ -13,8 +13,8 @@ const LABELS: Readonly<Record<PhaseTransition['reason'], string>> = {
 
 /** Words that begin a statement of Mermaid, whatever their case: https://mermaid.js.org/syntax/stateDiagram.html */
 const MERMAID_WORDS: ReadonlySet<string> = new Set([
-  ...['state', 'note', 'end', 'class', 'classdef', 'style', 'click', 'scale', 'direction', 'hide', 'default', 'as'],
-  ...['acctitle', 'accdescr', 'title', 'href', 'fork', 'join', 'choice', 'concurrent'],
+  ...['state', 'note', 'class', 'classdef', 'style', 'click', 'scale', 'default', 'as', 'href', 'acctitle', 'accdescr'],
+  ...['statediagram', 'end', 'direction', 'hide', 'fork', 'join', 'choice', 'concurrent'],
 ]);
 
 /** The machine as a state diagram of Mermaid, which GitHub and GitLab draw. */
