@@ -19,6 +19,7 @@ const FULL = [
   'alibaba-load-balancer-controller-full',
   'alibaba-nlb-full',
   'balancer-operator-full',
+  'phase-machine-full',
 ];
 
 /** The documents of a case, as texts. */
