@@ -30,6 +30,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'compiler/diagnostics',
     'compiler/manifest',
     'compiler/model',
+    'compiler/runtime',
     'compiler/spec',
   ],
   compiler: [
@@ -39,6 +40,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'compiler/manifest',
     'compiler/model',
     'compiler/render',
+    'compiler/runtime',
     'compiler/spec',
   ],
   'compiler/analysis': ['compiler/model', 'compiler/spec', 'compiler/diagnostics'],
@@ -52,6 +54,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'compiler/manifest': ['compiler/render', 'compiler/model', 'compiler/spec', 'compiler/diagnostics'],
   'compiler/render': ['compiler/model', 'compiler/spec', 'compiler/diagnostics'],
   'compiler/model': ['compiler/spec', 'compiler/diagnostics'],
+  'compiler/runtime': ['compiler/model'],
   'compiler/spec': ['compiler/diagnostics'],
   'compiler/diagnostics': [],
 };

@@ -22,6 +22,7 @@ const FULL = [
   'balancer-operator-full',
   'custom-api-server-full',
   'custom-api-server-full-file',
+  'phase-machine-full',
 ];
 
 /** The documents of a case, as texts. */

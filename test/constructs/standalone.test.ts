@@ -12,6 +12,7 @@ import {
   AlibabaLoadBalancerController,
   BalancerOperator,
   DiagnosticsError,
+  PhaseMachine,
 } from '../../constructs';
 
 const CASES = join(__dirname, '../cases');
@@ -27,6 +28,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   AlibabaCloudControllerManager,
   AlibabaLoadBalancerController,
   BalancerOperator,
+  PhaseMachine,
 };
 
 interface Spec {

@@ -76,7 +76,7 @@ export interface CustomApiServerSpec {
    *
    * @maxItems 3
    */
-  readonly acknowledge?: ('unrestricted-update' | 'authn-allow-localhost' | 'plain-http')[];
+  readonly acknowledge?: readonly ('unrestricted-update' | 'authn-allow-localhost' | 'plain-http')[];
   /**
    * Number of Pods. Backend file: 1. Without it: 2 with backend etcd in profile hardened, else 1.
    */
@@ -175,7 +175,7 @@ export interface ApiServerVolume {
    * @minItems 1
    * @maxItems 3
    */
-  readonly accessModes?: ('ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany')[];
+  readonly accessModes?: readonly ('ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany')[];
 }
 /**
  * The static tokens, by Secret: a file with a line per token, "token,user,uid" and, in quotes, groups (--token-auth-file). The tokens themselves never stand here.
