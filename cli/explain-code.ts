@@ -1,10 +1,10 @@
 import { CATALOGUE, type CatalogueEntry } from '../compiler/diagnostics';
-import { EXAMPLES } from '../compiler/diagnostics/generated/examples';
+import { type CodeExample, EXAMPLES } from '../compiler/diagnostics/generated/examples';
 import { nearest } from '../compiler/spec/nearest';
 import { CLEAN, USAGE } from './exit-codes';
 import { writeOut } from './write-out';
 
-/** Prints what a code means, with a wrong and a right example. Answers the exit code. */
+/** Prints what a code means, with a wrong and a right example, the lines that differ marked. Answers the exit code. */
 export function explainCode(code: string): number {
   const entries: Readonly<Record<string, CatalogueEntry>> = CATALOGUE;
   const entry = Object.hasOwn(entries, code) ? entries[code] : undefined;
@@ -14,17 +14,19 @@ export function explainCode(code: string): number {
     return USAGE;
   }
   const { name, severity, reason, hint } = entry;
-  const example = EXAMPLES[code];
-  writeOut(
-    [
-      `${code} ${name} (${severity})\n  ${reason}\n  ${hint}\n`,
-      ...(example === undefined ? [] : [`\nwrong:\n${indented(example.wrong)}\nsaid:\n${indented(example.said)}`]),
-      ...(example?.right === undefined ? [] : [`\nright:\n${indented(example.right)}`]),
-    ].join(''),
-  );
+  writeOut(`${code} ${name} (${severity})\n  ${reason}\n  ${hint}\n${exampleText(EXAMPLES[code])}`);
   return CLEAN;
 }
 
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
+function exampleText(example: CodeExample | undefined): string {
+  if (example === undefined) return '';
+  const { wrong, said, right, removed = [], added = [] } = example;
+  const put = right === undefined ? '' : `\nright:\n${indented(right, '+', added)}`;
+  return `\nwrong:\n${indented(wrong, '-', removed)}\nsaid:\n${indented(said, ' ', [])}${put}`;
+}
+
+/** The lines of a text behind a margin that marks some of them, as in a diff. */
+function indented(text: string, mark: string, marked: readonly number[]): string {
+  const lines = text.replace(/\n$/, '').split('\n');
+  return lines.map((line, at) => `${marked.includes(at + 1) ? `${mark} ` : line === '' ? '' : '  '}${line}\n`).join('');
 }

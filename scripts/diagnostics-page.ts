@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE, type CatalogueEntry } from '../compiler/diagnostics';
+import { exampleIn } from './diagnostic-examples';
+import { hunks } from './line-diff';
 
-/** The page that explains each code, with the smallest spec that earns it: the cases of test/invalid. */
+/** The page that explains each code, with the smallest spec that earns it, and its edit: the cases of test/invalid. */
 export function diagnosticsPage(cases: string): string {
   const folders = existsSync(cases) ? readdirSync(cases).sort() : [];
   const sections = Object.entries<CatalogueEntry>(CATALOGUE).map(([code, entry]) => {
@@ -15,8 +17,10 @@ export function diagnosticsPage(cases: string): string {
 function section(code: string, { name, severity, reason, hint }: CatalogueEntry, folder: string | undefined): string {
   const text = `## ${code} ${name}\n\n${severity[0]!.toUpperCase()}${severity.slice(1)}. ${reason} ${hint}\n`;
   if (folder === undefined || !existsSync(join(folder, 'diagnostics.txt'))) return text;
-  const spec = readFileSync(join(folder, 'spec.yaml'));
-  const shown = readFileSync(join(folder, 'diagnostics.txt'), 'utf8');
-  const readable = spec.length < 2000 && !spec.includes(0);
-  return `${text}\n${readable ? `\`\`\`yaml\n${spec.toString()}\`\`\`\n\n` : ''}\`\`\`text\n${shown}\`\`\`\n`;
+  const example = exampleIn(folder, 2000);
+  const said = `\`\`\`text\n${readFileSync(join(folder, 'diagnostics.txt'), 'utf8')}\`\`\`\n`;
+  if (example === undefined) return `${text}\n${said}`;
+  const { wrong, lines } = example;
+  const right = lines === undefined ? '' : `\nRight:\n\n\`\`\`diff\n${hunks(lines, 2)}\`\`\`\n`;
+  return `${text}\n\`\`\`yaml\n${wrong}\`\`\`\n\n${said}${right}`;
 }

@@ -67,7 +67,7 @@ export const BGP_CODES = {
   BAL3046: error(
     'routing-table',
     'Tables 253, 254 and 255 are default, main and local; one table has one purpose.',
-    'Use another number, such as 101.',
+    'Use another number, such as 102.',
   ),
   BAL3047: error(
     'second-load-balancer',
