@@ -13,7 +13,15 @@ const ROOT = join(__dirname, '..');
 /** Layers from the top down. A file may import from its own layer and from those that are listed for it. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['synth', 'constructs', 'compiler', 'compiler/diagnostics'],
-  cli: ['synth', 'judge', 'compiler', 'compiler/analysis', 'compiler/diagnostics', 'compiler/manifest'],
+  cli: [
+    'synth',
+    'judge',
+    'compiler',
+    'compiler/analysis',
+    'compiler/diagnostics',
+    'compiler/manifest',
+    'compiler/spec',
+  ],
   synth: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/spec'],
   judge: ['compiler', 'compiler/diagnostics', 'compiler/model'],
   constructs: [

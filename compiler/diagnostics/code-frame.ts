@@ -48,8 +48,8 @@ export function codeFrame(
   const row = (label: number | string, text: string): string =>
     `  ${palette.gutter(`${String(label).padStart(gutter)} |`)} ${text}`.trimEnd();
   const neighbour = (at: number): string[] => {
-    const text = lines[at - 1];
-    return text === undefined || text.trim() === '' ? [] : [row(at, window(cellsOf(text), from))];
+    const text = window(cellsOf(lines[at - 1] ?? ''), from);
+    return text.replaceAll('…', '').trim() === '' ? [] : [row(at, text)];
   };
   const offsets = Array.from({ length: context }, (_, index) => index + 1);
   const marks = '^'.repeat(Math.max(1, Math.min(caret, WIDTH - (start - from) - 1)));

@@ -5,6 +5,7 @@ import { extentAt } from './extent';
 import type { Findings } from './findings';
 import { fingerprints } from './fingerprint';
 import { explanationOf } from './format';
+import { printJson } from './show-controls';
 import type { Suppressed } from './suppressed';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -25,7 +26,7 @@ export function formatSarif({ diagnostics, suppressed, linesOf, version }: Findi
   }));
   const driver = { name: 'cdk8s-balancer', version, semanticVersion: version, rules: codes.map(ruleOf) };
   const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return printJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
 
 function ruleOf(code: Code): object {

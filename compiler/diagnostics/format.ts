@@ -1,7 +1,7 @@
 import { CATALOGUE, severityOf } from './catalogue';
 import { codeFrame, type LinesOf, type Palette, PLAIN } from './code-frame';
 import type { Diagnostic, Location, Note } from './diagnostic';
-import { showControls } from './show-controls';
+import { printJson, showControls } from './show-controls';
 
 /** What the text of diagnostics is made with, apart from themselves. */
 export interface View {
@@ -36,7 +36,7 @@ export function formatJson(diagnostics: readonly Diagnostic[]): string {
     notes: diagnostic.notes ?? [],
     hint: CATALOGUE[diagnostic.code].hint,
   }));
-  return `${JSON.stringify(records, null, 2)}\n`;
+  return printJson(records);
 }
 
 /** One diagnostic as text: place, severity, code and message; then its line, field, notes and hint. */

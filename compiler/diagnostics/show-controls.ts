@@ -6,3 +6,9 @@ export function showControls(text: string): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** A value as JSON, indented; what a terminal could obey in its texts is escaped, which changes no value. */
+export function printJson(value: unknown): string {
+  // JSON itself escapes what is below a space; line feeds stand between its tokens.
+  return `${JSON.stringify(value, null, 2).split('\n').map(showControls).join('\n')}\n`;
+}
