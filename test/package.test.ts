@@ -235,7 +235,12 @@ describe.concurrent('users', () => {
       expect(reportIn(folder, 'bad.json')).toEqual(expected);
       // The same by the name of the package, as cdk8s installs it.
       const config = join(workspace, folder, 'cdk8s.yaml');
-      writeFileSync(config, readFileSync(config, 'utf8').replace('./../node_modules/', ''));
+      writeFileSync(
+        config,
+        readFileSync(config, 'utf8')
+          .replace('./../node_modules/', '')
+          .replace(/version: .*/, `version: ${manifest.version}`),
+      );
       expect(await synth('good.js', 'good.json')).toContain('Validations ended succesfully');
       expect(reportIn(folder, 'good.json')).toEqual({
         violations: [],

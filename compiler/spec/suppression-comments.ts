@@ -9,6 +9,7 @@ const COMMENT = /^#+\s*balancer-ignore(?![\w-])\s*:?/;
 
 /** Warnings of some codes that are accepted on some lines. */
 export interface LineAcceptance extends Acceptance {
+  readonly extent: 'document' | 'field';
   readonly firstLine: number;
   readonly lastLine: number;
 }
@@ -65,16 +66,18 @@ function linesOf(
   { place, document, before, line }: Comment,
   contents: readonly Content[],
   starts: readonly number[],
-): Pick<LineAcceptance, 'firstLine' | 'lastLine'> {
+): Pick<LineAcceptance, 'extent' | 'firstLine' | 'lastLine'> {
   if (place === 'document') {
-    return { firstLine: starts[document]!, lastLine: (starts[document + 1] ?? Number.POSITIVE_INFINITY) - 1 };
+    const lastLine = (starts[document + 1] ?? Number.POSITIVE_INFINITY) - 1;
+    return { extent: 'document', firstLine: starts[document]!, lastLine };
   }
+  const extent = 'field';
   const index = place === 'own line' ? before : before - 1;
   const target = contents[index];
-  if (target === undefined || target.document !== document) return { firstLine: line, lastLine: line };
+  if (target === undefined || target.document !== document) return { extent, firstLine: line, lastLine: line };
   const next = target.open ? contents[index + 1] : undefined;
   const lastLine = next?.document === document ? next.line : target.line;
-  return { firstLine: target.line, lastLine: Math.max(lastLine, place === 'own line' ? 0 : line) };
+  return { extent, firstLine: target.line, lastLine: Math.max(lastLine, place === 'own line' ? 0 : line) };
 }
 
 /** Where the comments, the documents and the contents of a text stand. */
