@@ -224,12 +224,20 @@ describe.concurrent('users', () => {
     'cdk8s synth with our rules as a validation plugin',
     async () => {
       const folder = consumer('validation', ['cdk8s-cli']);
-      link(
-        installed,
-        join(workspace, folder, `plugins/cdk8s-balancer/${manifest.version}/node_modules/cdk8s-balancer`),
-      );
+      const plugins = join(workspace, 'plugins');
+      link(installed, join(plugins, `cdk8s-balancer/${manifest.version}/node_modules/cdk8s-balancer`));
       const synth = (app: string, reports: string) =>
-        run(folder, 'node', tool('cdk8s-cli', 'bin/cdk8s'), 'synth', '-a', `node ${app}`, ...reporting(reports));
+        run(
+          folder,
+          'node',
+          tool('cdk8s-cli', 'bin/cdk8s'),
+          'synth',
+          '-a',
+          `node ${app}`,
+          '--plugins-dir',
+          plugins,
+          ...reporting(reports),
+        );
       await expect(synth('bad.js', 'bad.json')).rejects.toThrow('Validation failed');
       const expected = JSON.parse(readFileSync(join(CONSUMERS, 'validation/bad-report.json'), 'utf8'));
       expect(reportIn(folder, 'bad.json')).toEqual(expected);
