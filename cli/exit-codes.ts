@@ -17,17 +17,20 @@ const SPECIAL: Readonly<Partial<Record<Code, number>>> = {
   BAL5002: NOT_WRITABLE,
 };
 
+/** From which severity on a run has failed. */
+export type FailOn = Severity | 'never';
+
 /** The severities at and above which a run has failed. */
-export const FAIL_ON: Readonly<Record<Severity, readonly Severity[]>> = {
+export const FAIL_ON: Readonly<Record<FailOn, readonly Severity[]>> = {
   error: ['error'],
   warning: ['error', 'warning'],
+  never: [],
 };
 
-/** The exit code for what was found. */
-export function exitCodeFor(diagnostics: readonly Diagnostic[], failOn: Severity): number {
-  const failing = diagnostics.filter(({ code }) => FAIL_ON[failOn].includes(severityOf(code)));
-  for (const { code } of failing) if (SPECIAL[code] !== undefined) return SPECIAL[code];
-  return failing.length > 0 ? PROBLEMS : CLEAN;
+/** The exit code for what was found. What could not be read or written was not checked: that fails whatever the threshold. */
+export function exitCodeFor(diagnostics: readonly Diagnostic[], failOn: FailOn): number {
+  for (const { code } of diagnostics) if (SPECIAL[code] !== undefined) return SPECIAL[code];
+  return diagnostics.some(({ code }) => FAIL_ON[failOn].includes(severityOf(code))) ? PROBLEMS : CLEAN;
 }
 
 /** Says that we are to blame, with what a report needs. */

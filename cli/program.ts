@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { FORMATS } from '../compiler/diagnostics';
+import { REPORTS } from '../compiler/diagnostics';
 import { check } from './check';
 import { diffCommand } from './diff';
-import { FAIL_ON } from './exit-codes';
+import type { FailOn } from './exit-codes';
 import { explainCommand } from './explain';
 import { importCommand } from './import';
 import { routesCommand } from './routes';
@@ -51,7 +51,7 @@ function synthCommand(): Command {
       new Option('-o, --output <folder>', 'where to write; - prints the manifests (the default for standard input)'),
     )
     .addOption(new Option('--check', 'write nothing; exit with 2 if the folder differs from the specs'))
-    .addOption(failOn())
+    .addOption(failOn(['error', 'warning']))
     .exitOverride()
     .action((paths: string[], options) => {
       process.exitCode = synth(paths, options);
@@ -62,24 +62,22 @@ function checkCommand(): Command {
   return new Command('check')
     .description('Look for problems in specs; write nothing.')
     .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .addOption(new Option('--format <format>', 'how to print problems').choices(Object.keys(FORMATS)).default('text'))
+    .addOption(new Option('--format <format>', 'how to print problems').choices(Object.keys(REPORTS)).default('text'))
     .addOption(
       new Option(
         '--manifests <paths...>',
         'look at manifests of any origin in place of specs: permissions, removed APIs',
       ),
     )
-    .addOption(failOn())
+    .addOption(failOn(['error', 'warning', 'never']))
     .exitOverride()
     .action((paths: string[], options) => {
-      process.exitCode = check(paths, options);
+      process.exitCode = check(paths, { ...options, version: version() });
     });
 }
 
-function failOn(): Option {
-  return new Option('--fail-on <severity>', 'exit with 1 from this severity on')
-    .choices(Object.keys(FAIL_ON))
-    .default('error');
+function failOn(severities: readonly FailOn[]): Option {
+  return new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(severities).default('error');
 }
 
 function examples(lines: readonly (readonly [call: string, meaning: string])[]): string {

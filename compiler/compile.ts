@@ -1,5 +1,5 @@
 import { manifestChecks } from './analysis/check-manifests';
-import { type Diagnostic, type Report, severityOf } from './diagnostics';
+import { type Diagnostic, type Report, type Suppressed, severityOf } from './diagnostics';
 import { renderAlibabaService } from './manifest/alibaba-service';
 import { type Artefact, artefactsOf, type Rendered } from './manifest/artefact';
 import { renderBalancer } from './manifest/balancer';
@@ -22,23 +22,41 @@ import { type DeclaredService, resolveLoadBalancerService } from './model/resolv
 import type { Directory } from './model/service-target';
 import type { Source, SpecDocument } from './spec/document';
 import { load, loadContaining } from './spec/load';
+import { type Suppressions, suppressions } from './spec/suppressions';
 import { type ForeignDocument, validate } from './spec/validate';
 import { renderStandalone } from './standalone-kinds';
 
 /**
  * Compiles a fleet as a stream: each document is read, checked, printed and dropped. Problems go to `report`; the
  * artefacts are good only if none of them was an error by the end of the stream, so that a caller keeps them aside till then.
+ * Warnings that the specs accept by `balancer-ignore` go to `suppressed`.
  */
-export function* compile(sources: Iterable<Source>, report: Report): Generator<Artefact> {
-  const fleet = [...sources];
-  yield* compileWith(surroundingsIn(fleet), load(fleet, report), report);
+export function* compile(
+  sources: Iterable<Source>,
+  report: Report,
+  suppressed?: (entry: Suppressed) => void,
+): Generator<Artefact> {
+  const accepted = suppressions(report, suppressed);
+  const fleet = [...accepted.watch(sources)];
+  yield* compileWith(surroundingsIn(fleet), adopted(load(fleet, accepted.report), accepted), accepted.report);
+  accepted.finish();
 }
 
 /** The same for documents that were never a text. */
-export function* compileDocuments(documents: Iterable<SpecDocument>, report: Report): Generator<Artefact> {
-  const fleet = [...documents];
+export function* compileDocuments(
+  documents: Iterable<SpecDocument>,
+  report: Report,
+  suppressed?: (entry: Suppressed) => void,
+): Generator<Artefact> {
+  const accepted = suppressions(report, suppressed);
+  const fleet = [...adopted(documents, accepted)];
   const surroundings = { operators: operatorsAmong(fleet), neighbours: neighboursAmong(() => fleet) };
-  yield* compileWith(surroundings, fleet, report);
+  yield* compileWith(surroundings, fleet, accepted.report);
+  accepted.finish();
+}
+
+function* adopted(documents: Iterable<SpecDocument>, { adopt }: Suppressions): Generator<SpecDocument> {
+  for (const document of documents) yield adopt(document);
 }
 
 /** What a document may have to know of others, wherever they stand. */
@@ -96,8 +114,10 @@ export function resolveFleet(
   sources: Iterable<Source>,
   report: Report,
 ): { readonly bgpLoadBalancers: readonly BgpLoadBalancerModel[]; readonly balancers: readonly BalancerModel[] } {
-  const fleet = [...sources];
-  const models = [...resolve(surroundingsIn(fleet), load(fleet, report), report)].map(({ model }) => model);
+  const accepted = suppressions(report);
+  const fleet = [...accepted.watch(sources)];
+  const documents = adopted(load(fleet, accepted.report), accepted);
+  const models = [...resolve(surroundingsIn(fleet), documents, accepted.report)].map(({ model }) => model);
   return {
     bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer'),
     balancers: models.filter((model) => model.kind === 'Balancer'),

@@ -5,6 +5,7 @@ import type { ControllerAccess } from './model/access';
 import type { Neighbours } from './model/neighbours';
 import type { Source, SpecDocument } from './spec/document';
 import { load } from './spec/load';
+import { suppressions } from './spec/suppressions';
 import { type CheckedDocument, validate } from './spec/validate';
 import { isStandalone, STANDALONE_KINDS, type StandaloneKind } from './standalone-kinds';
 
@@ -19,11 +20,13 @@ export interface ExplainedController {
 
 /** The controllers of a fleet and what became of the permissions of their originals. */
 export function explainFleetAccess(sources: Iterable<Source>, report: Report): ExplainedController[] {
-  const fleet = [...sources];
+  const accepted = suppressions(report);
+  const fleet = [...accepted.watch(sources)];
   const neighbours = neighboursIn(fleet);
-  return [...load(fleet, report)].flatMap((document) => {
-    const checked = validate(document, report);
-    const access = checked && accessOf(checked, document, report, neighbours);
+  return [...load(fleet, accepted.report)].flatMap((loaded) => {
+    const document = accepted.adopt(loaded);
+    const checked = validate(document, accepted.report);
+    const access = checked && accessOf(checked, document, accepted.report, neighbours);
     if (checked === undefined || access === undefined) return [];
     const { name } = (checked.content as { readonly metadata: { readonly name: string } }).metadata;
     const { table, features } = access;

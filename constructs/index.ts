@@ -38,6 +38,7 @@ export { ApiResource, type ApiResourceProps } from './api-resource';
 export { type BackendProps, Balancer, type BalancerProps, type WorkloadBackend } from './balancer';
 export { BalancerOperator, type BalancerOperatorProps } from './balancer-operator';
 export { BalancerService, type BalancerServiceProps } from './balancer-service';
+export { BalancerValidation, type BalancerValidationProps } from './balancer-validation';
 export { BgpLoadBalancer, type BgpLoadBalancerProps } from './bgp-load-balancer';
 export { CustomApiServer, type CustomApiServerProps } from './custom-api-server';
 export { DiagnosticsError } from './diagnostics-error';

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -218,4 +219,54 @@ describe.concurrent('users', () => {
     expect(readdirSync(join(workspace, folder, 'dist'))).toEqual(['shop.k8s.yaml']);
     expect(documentsOf(readFileSync(join(workspace, folder, 'dist/shop.k8s.yaml'), 'utf8'))).toEqual(expected);
   });
+
+  test(
+    'cdk8s synth with our rules as a validation plugin',
+    async () => {
+      const folder = consumer('validation', ['cdk8s-cli']);
+      const plugins = join(workspace, 'plugins');
+      link(installed, join(plugins, `cdk8s-balancer/${manifest.version}/node_modules/cdk8s-balancer`));
+      const synth = (app: string, reports: string) =>
+        run(
+          folder,
+          'node',
+          tool('cdk8s-cli', 'bin/cdk8s'),
+          'synth',
+          '-a',
+          `node ${app}`,
+          '--plugins-dir',
+          plugins,
+          ...reporting(reports),
+        );
+      await expect(synth('bad.js', 'bad.json')).rejects.toThrow('Validation failed');
+      const expected = JSON.parse(readFileSync(join(CONSUMERS, 'validation/bad-report.json'), 'utf8'));
+      expect(reportIn(folder, 'bad.json')).toEqual(expected);
+      // The same by the name of the package, as cdk8s installs it.
+      const config = join(workspace, folder, 'cdk8s.yaml');
+      writeFileSync(
+        config,
+        readFileSync(config, 'utf8')
+          .replace('./../node_modules/', '')
+          .replace(/version: .*/, `version: ${manifest.version}`),
+      );
+      expect(await synth('good.js', 'good.json')).toContain('Validations ended succesfully');
+      expect(reportIn(folder, 'good.json')).toEqual({
+        violations: [],
+        summary: { status: 'success', metadata: { errors: '0', warnings: '0', accepted: '1' } },
+      });
+    },
+    MINUTES,
+  );
+
+  function reporting(file: string): readonly string[] {
+    return ['--validation-reports-output-file', file];
+  }
+
+  /** The report of the only plugin, without what names the place of the test. */
+  function reportIn(folder: string, file: string): unknown {
+    const { reports } = JSON.parse(readFileSync(join(workspace, folder, file), 'utf8'));
+    const [{ violations, summary }] = reports;
+    const { status, metadata } = summary;
+    return { violations, summary: { status, metadata } };
+  }
 });

@@ -1,7 +1,8 @@
-import type { Report } from '../diagnostics';
+import type { Report, Suppressed } from '../diagnostics';
 import { REMOVED_KINDS } from '../model/api-resources';
 import { pointerTo, type Source, type SpecDocument } from '../spec/document';
 import { load } from '../spec/load';
+import { suppressions } from '../spec/suppressions';
 import { accessChecks, type PlacedObject } from './check-access';
 import { listOf, objectOf, textOf } from './plain-value';
 
@@ -26,11 +27,17 @@ export function manifestChecks(report: Report): ManifestChecks {
   };
 }
 
-/** Checks the manifests of some sources. */
-export function checkManifests(sources: Iterable<Source>, report: Report): void {
-  const checks = manifestChecks(report);
-  for (const document of load(sources, report)) checks.add(document);
+/** Checks the manifests of some sources. Warnings that they accept by `balancer-ignore` go to `suppressed`. */
+export function checkManifests(
+  sources: Iterable<Source>,
+  report: Report,
+  suppressed?: (entry: Suppressed) => void,
+): void {
+  const accepted = suppressions(report, suppressed);
+  const checks = manifestChecks(accepted.report);
+  for (const document of load(accepted.watch(sources), accepted.report)) checks.add(accepted.adopt(document));
   checks.finish();
+  accepted.finish();
 }
 
 function objectsIn({ value, locate }: SpecDocument): PlacedObject[] {

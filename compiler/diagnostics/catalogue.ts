@@ -11,6 +11,7 @@ import { IMPORT_CODES } from './catalogue-import';
 import { OPERATOR_CODES } from './catalogue-operator';
 import { PHASE_MACHINE_CODES } from './catalogue-phase-machine';
 import { RECONCILER_HUB_CODES } from './catalogue-reconciler-hub';
+import { SUPPRESSION_CODES } from './catalogue-suppression';
 
 export type { CatalogueEntry, Severity } from './catalogue-entry';
 
@@ -52,6 +53,7 @@ export const CATALOGUE = {
     'An empty input would remove everything that an earlier run wrote.',
     'Check the path, and what the file holds; in folders, files that end in .yaml, .yml or .json are read.',
   ),
+  ...SUPPRESSION_CODES,
   BAL2001: error('unknown-field', 'A field that nobody reads is a wish that is not granted.', 'Remove or correct it.'),
   BAL2002: error('wrong-type', 'The value has another type than the field.', 'Give a value of the named type.'),
   BAL2003: error('missing-field', 'A required field is missing.', 'Add the field.'),

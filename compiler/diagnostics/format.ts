@@ -1,15 +1,28 @@
 import { CATALOGUE, severityOf } from './catalogue';
+import { codeFrame, type LinesOf, type Palette, PLAIN } from './code-frame';
 import type { Diagnostic, Location, Note } from './diagnostic';
+import { printJson, showControls } from './show-controls';
+
+/** What the text of diagnostics is made with, apart from themselves. */
+export interface View {
+  readonly linesOf: LinesOf;
+  readonly palette: Palette;
+}
+
+const WITHOUT_SOURCES: View = { linesOf: () => undefined, palette: PLAIN };
 
 /** The formats in which diagnostics can be shown. */
-export const FORMATS = { text: formatText, json: formatJson } as const;
+export const FORMATS = {
+  text: (diagnostics: readonly Diagnostic[]) => formatText(diagnostics),
+  json: formatJson,
+} as const;
 
 /** The name of a format. */
 export type Format = keyof typeof FORMATS;
 
 /** One block of lines per diagnostic, for people; ends with a line feed unless there is nothing to say. */
-export function formatText(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map(formatDiagnostic).join('');
+export function formatText(diagnostics: readonly Diagnostic[], view: View = WITHOUT_SOURCES): string {
+  return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, view)).join('');
 }
 
 /** One JSON document for programs: a list of records, with what the catalogue says of each code. */
@@ -23,19 +36,31 @@ export function formatJson(diagnostics: readonly Diagnostic[]): string {
     notes: diagnostic.notes ?? [],
     hint: CATALOGUE[diagnostic.code].hint,
   }));
-  return `${JSON.stringify(records, null, 2)}\n`;
+  return printJson(records);
 }
 
-/** One diagnostic as text: place, severity, code and message; then field, notes and hint. */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
+/** One diagnostic as text: place, severity, code and message; then its line, field, notes and hint. */
+export function formatDiagnostic(diagnostic: Diagnostic, { linesOf, palette }: View = WITHOUT_SOURCES): string {
   const { name, severity, hint } = CATALOGUE[diagnostic.code];
+  const { location, notes = [], message } = diagnostic;
+  const place = palette.place(`${showControls(formatPlace(location))}:`);
   const lines = [
-    `${formatPlace(diagnostic.location)}: ${severity} ${diagnostic.code} (${name}): ${diagnostic.message}`,
+    `${place} ${palette[severity](`${severity} ${diagnostic.code}`)} (${name}): ${showControls(message)}`,
+    ...codeFrame(location, linesOf, palette, 1),
   ];
-  if (diagnostic.location.pointer !== '') lines.push(`  field: ${diagnostic.location.pointer}`);
-  for (const note of diagnostic.notes ?? []) lines.push(`  note: ${formatNote(note)}`);
+  if (location.pointer !== '') lines.push(`  field: ${showControls(location.pointer)}`);
+  for (const note of notes) {
+    lines.push(`  note: ${showControls(formatNote(note))}`);
+    if (note.location) lines.push(...codeFrame(note.location, linesOf, palette, 0));
+  }
   lines.push(`  hint: ${hint}`);
-  return lines.map((line) => `${showControls(line)}\n`).join('');
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What is said of a diagnostic after its message, a line each: field, notes and hint. Not yet safe for a terminal. */
+export function explanationOf({ code, location, notes = [] }: Diagnostic): string[] {
+  const field = location.pointer === '' ? [] : [`field: ${location.pointer}`];
+  return [...field, ...notes.map((note) => `note: ${formatNote(note)}`), `hint: ${CATALOGUE[code].hint}`];
 }
 
 function formatNote(note: Note): string {
@@ -44,13 +69,4 @@ function formatNote(note: Note): string {
 
 function formatPlace({ file, line, column }: Location): string {
   return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
-}
-
-/** Control and bidirectional characters are shown, never obeyed: the text may come from a stranger's pull request. */
-function showControls(line: string): string {
-  return line.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

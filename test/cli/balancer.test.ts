@@ -16,6 +16,20 @@ const BAD_TEXT = `<stdin>:7:7: error BAL2003 (missing-field): "weight" is missin
   hint: Remove or correct it.
 `;
 
+const BAD_FRAMES = `<stdin>:7:7: error BAL2003 (missing-field): "weight" is missing
+  6 |   backends:
+  7 |     - {name: v1, weigth: 1, selector: {app: v1}}
+    |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  field: /spec/backends/0/weight
+  hint: Add the field.
+<stdin>:7:18: error BAL2001 (unknown-field): "weigth" is not a field here; did you mean "weight"?
+  6 |   backends:
+  7 |     - {name: v1, weigth: 1, selector: {app: v1}}
+    |                  ^^^^^^
+  field: /spec/backends/0/weigth
+  hint: Remove or correct it.
+`;
+
 /** All files below a folder with their texts. */
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -63,7 +77,7 @@ test('bad input: every problem, exit code 1, and the folder untouched', () => {
 
 test('check prints the problems on standard output, as text or as JSON', () => {
   const folder = temporaryFolder();
-  expect(balancer(folder, ['check', '-'], BAD)).toEqual({ status: 1, stdout: BAD_TEXT, stderr: '' });
+  expect(balancer(folder, ['check', '-'], BAD)).toEqual({ status: 1, stdout: BAD_FRAMES, stderr: '' });
   const json = balancer(folder, ['check', '-', '--format', 'json'], BAD);
   expect(json.status).toBe(1);
   expect(JSON.parse(json.stdout)).toEqual([

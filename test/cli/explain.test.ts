@@ -22,7 +22,12 @@ test('manifests of others', () => {
   const file = 'test/source-documents/000/rbac.yaml';
   const run = balancer(ROOT, ['check', '--manifests', file]);
   const known = readFileSync(join(ROOT, 'test/compiler/analysis/access/000-rbac.yaml.txt'), 'utf8');
-  expect(run).toEqual({ status: 0, stdout: known.replaceAll('000/rbac.yaml', file), stderr: '' });
+  const withoutFrames = run.stdout.replace(/^ +(\d+ )?\|.*\n/gm, '');
+  expect({ ...run, stdout: withoutFrames }).toEqual({
+    status: 0,
+    stdout: known.replaceAll('000/rbac.yaml', file),
+    stderr: '',
+  });
   expect(balancer(ROOT, ['check', '--manifests', file, '--fail-on', 'warning']).status).toBe(1);
   expect(balancer(ROOT, ['check', '--manifests', 'test/source-documents/none.yaml']).status).toBe(65);
 });
