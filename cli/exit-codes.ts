@@ -14,6 +14,7 @@ const SPECIAL: Readonly<Partial<Record<Code, number>>> = {
   BAL1001: UNREADABLE,
   BAL5001: NOT_WRITABLE,
   BAL5002: NOT_WRITABLE,
+  BAL5003: NOT_WRITABLE,
 };
 
 /** The severities at and above which a run has failed. */

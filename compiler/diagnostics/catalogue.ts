@@ -243,6 +243,11 @@ export const CATALOGUE = {
     'A file that the compiler did not write stands where an artefact should go.',
     'Move the file away, or choose another output folder.',
   ),
+  BAL5003: error(
+    'leads-outside',
+    'A link, or a journal, that came with the files of a stranger would make the compiler change other folders.',
+    'Remove it, or name the folder that it leads to.',
+  ),
   BAL9001: error(
     'internal-error',
     'This is a fault of cdk8s-balancer.',

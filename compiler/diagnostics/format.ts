@@ -47,7 +47,7 @@ function formatPlace({ file, line, column }: Location): string {
 }
 
 /** Control and bidirectional characters are shown, never obeyed: the text may come from a stranger's pull request. */
-function showControls(line: string): string {
+export function showControls(line: string): string {
   return line.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
     /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
