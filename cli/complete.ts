@@ -14,6 +14,11 @@ const NOTHING: Completion = { values: [], files: false };
 /** What can follow: `words` are those after the program's name, the last one unfinished, and possibly empty. */
 export function completionOf(root: Command, words: readonly string[]): Completion {
   const unfinished = words.at(-1) ?? '';
+  // `help` takes the words of commands.
+  if (words[0] === 'help' && words.length > 1) {
+    const values = commandsOf(walk(root, words.slice(1, -1)).command);
+    return { values: values.filter(([value]) => value.startsWith(unfinished)), files: false };
+  }
   const { command, open, isPlain, hasWords } = walk(root, words.slice(0, -1));
   const completion = ((): Completion => {
     if (open !== undefined) return valuesOf(open);
@@ -53,9 +58,7 @@ function next({ command, open, isPlain, hasWords }: Place, word: string): Place 
     return { command, isPlain, hasWords, ...(option?.required && { open: option }) };
   }
   const below = hasWords ? undefined : visible(command).find((candidate) => candidate.name() === word);
-  return below === undefined
-    ? { command, isPlain, hasWords: command.name() !== 'help' }
-    : { command: below, isPlain, hasWords: false };
+  return below === undefined ? { command, isPlain, hasWords: true } : { command: below, isPlain, hasWords: false };
 }
 
 function splitOption(word: string): readonly [name: string, value?: string] {
@@ -85,9 +88,8 @@ function optionsOf(command: Command): Completion['values'] {
 }
 
 function argumentsOf(command: Command, hasWords: boolean): Completion {
-  const below = hasWords ? [] : visible(command).map((found) => [found.name(), found.description()] as const);
+  const below = hasWords ? [] : commandsOf(command);
   const argument = command.registeredArguments.find(({ variadic }, index) => variadic || index > 0 || !hasWords);
-  if (command.name() === 'help') return { values: command.parent ? commandsOf(command.parent) : [], files: false };
   if (argument === undefined) return { values: below, files: false };
   if (argument.argChoices) return { values: argument.argChoices.map((choice) => [choice, '']), files: false };
   const words = argument.name() === 'what' && !hasWords ? [...kinds(), ...codes()] : [];

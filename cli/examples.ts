@@ -37,6 +37,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   completion: [
     ['source <(balancer completion bash)', 'in ~/.bashrc'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of zsh
     ['balancer completion zsh > "${fpath[1]}/_balancer"', 'once'],
     ['balancer completion fish > ~/.config/fish/completions/balancer.fish', 'once'],
   ],

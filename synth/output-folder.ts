@@ -41,11 +41,14 @@ export function obstacleAt(path: string): string | undefined {
 
 /** What keeps a path from being reached: a parent that is no folder, or a link that would lead out of the output folder. */
 export function parentObstacle(folder: string, path: string, known: Set<string> = new Set()): string | undefined {
+  const seen: string[] = [];
   for (let parent = dirname(path); parent !== '.' && !known.has(parent); parent = dirname(parent)) {
     const stats = lstatSync(join(folder, parent), { throwIfNoEntry: false });
     if (stats?.isSymbolicLink()) return `"${parent}" is a symbolic link`;
     if (stats !== undefined && !stats.isDirectory()) return `"${parent}" is not a folder`;
-    if (stats !== undefined) known.add(parent);
+    if (stats !== undefined) seen.push(parent);
   }
+  // Below a link everything looks well: a parent is known only with all those above it.
+  for (const parent of seen) known.add(parent);
   return undefined;
 }

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { fieldOf } from './field';
 
 /** Fields of a spec by the names of cloud-config.conf in lower case: the programs read them in any case. */
@@ -45,6 +44,8 @@ export function cloudConfigIn(text: string, of: keyof typeof FIELDS): Readonly<R
 
 function readYaml(text: string): unknown {
   try {
+    // Loaded when it is needed: no other command pays for it.
+    const { parse } = require('yaml') as typeof import('yaml');
     return parse(text, { maxAliasCount: 0 });
   } catch {
     return undefined;
