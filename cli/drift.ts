@@ -41,14 +41,16 @@ export function driftReport(folder: string): DriftReport {
 function diffOf(folder: string, { path, before, after }: Drift): string[] {
   const hunks = unifiedDiff(before, after);
   if (hunks.length === 0) return [];
-  const name = nameIn(folder, path);
+  const plain = nameIn(folder, path);
+  // A tab ends a name that has blanks in it.
+  const name = showControls(plain) + (plain.includes(' ') ? '\t' : '');
   const head = [
     `--- ${before === undefined ? '/dev/null' : `a/${name}`}`,
     `+++ ${after === undefined ? '/dev/null' : `b/${name}`}`,
   ];
   const shown = hunks.slice(0, MOST.linesOfFile).map(shownLine);
   const left = hunks.length - shown.length;
-  return [...head, ...shown, ...(left > 0 ? [`... ${left} more lines of ${name}`] : [])];
+  return [...head, ...shown, ...(left > 0 ? [`... ${left} more lines of ${name.trimEnd()}`] : [])];
 }
 
 /** From the working folder where it holds the output folder, else from the output folder. */

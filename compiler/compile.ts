@@ -29,10 +29,17 @@ import { renderStandalone } from './standalone-kinds';
  * Compiles a fleet as a stream: each document is read, checked, printed and dropped. Problems go to `report`; the
  * artefacts are good only if none of them was an error by the end of the stream, so that a caller keeps them aside till then.
  */
-export function* compile(sources: Iterable<Source>, report: Report): Generator<Artefact> {
+export function* compile(
+  sources: Iterable<Source>,
+  report: Report,
+  mostCharacters: number = MOST_CHARACTERS,
+): Generator<Artefact> {
   const fleet = [...sources];
-  yield* compileWith(surroundingsIn(fleet), load(fleet, report), report);
+  yield* compileWith(surroundingsIn(fleet), load(fleet, report), report, mostCharacters);
 }
+
+/** As much output as a fleet may have: 200,000 usual Balancers. A spec of ten kilobytes can make almost three megabytes. */
+const MOST_CHARACTERS = 2 ** 30;
 
 /** The same for documents that were never a text. */
 export function* compileDocuments(documents: Iterable<SpecDocument>, report: Report): Generator<Artefact> {
@@ -65,7 +72,9 @@ function* compileWith(
   surroundings: Surroundings,
   documents: Iterable<SpecDocument>,
   report: Report,
+  mostCharacters: number = MOST_CHARACTERS,
 ): Generator<Artefact> {
+  let characters = 0;
   const fleet = fleetIndex(report);
   const strangers = manifestChecks(report);
   for (const { model, document } of resolve(surroundings, documents, report)) {
@@ -74,7 +83,14 @@ function* compileWith(
     fleet.addObjects(rendered, document);
     if (model.kind === 'foreign') strangers.add(document);
     if (model.kind === 'Balancer') fleet.addReferences(model, document);
-    yield* artefactsOf(rendered);
+    for (const artefact of artefactsOf(rendered)) {
+      characters += artefact.text.length;
+      yield artefact;
+    }
+    if (characters <= mostCharacters) continue;
+    const message = `the output has more than "${mostCharacters}" characters, with this document`;
+    report({ code: 'BAL4002', message, location: document.locate('') });
+    return;
   }
   fleet.checkReferences();
   strangers.finish();

@@ -237,6 +237,11 @@ export const CATALOGUE = {
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',
     'Split the spec, or declare less in it.',
   ),
+  BAL4002: error(
+    'output-too-large',
+    'A few megabytes of specs can ask for gigabytes of output; no fleet of load balancers is that large.',
+    'Compile parts of the fleet one by one, or declare less.',
+  ),
   BAL5001: error('not-writable', 'The output could not be written.', 'Check the folder, its permissions and the disk.'),
   BAL5002: error(
     'file-in-the-way',
