@@ -1,16 +1,17 @@
 /** The cdk8s app: fleet/ -> constructs -> dist/. `cdk8s synth` runs it; `npm run synth` gives the same bytes without cdk8s. */
 import { type Diagnostic, formatText } from './compiler/diagnostics';
 import { DiagnosticsError, FleetApp } from './constructs';
-import { readFleet, writeArtefacts } from './synth';
+import { readFleet, withOrigin, writeArtefacts } from './synth';
 
 const problems: Diagnostic[] = [];
 const report = (problem: Diagnostic): void => void problems.push(problem);
 
 try {
+  const { sources, origin } = withOrigin(readFleet(['fleet'], report));
+  const failed = (): boolean => problems.length > 0;
   const app = new FleetApp({
-    sources: readFleet(['fleet'], report),
-    save: (artefacts) =>
-      writeArtefacts(process.env.CDK8S_OUTDIR ?? 'dist', artefacts, report, () => problems.length > 0),
+    sources,
+    save: (artefacts) => writeArtefacts(process.env.CDK8S_OUTDIR ?? 'dist', artefacts, { report, failed, origin }),
   });
   app.synth();
 } catch (error) {

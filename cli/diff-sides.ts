@@ -2,7 +2,7 @@ import { projectObject } from '../compiler/analysis/project-object';
 import { type Snapshot, snapshotOf } from '../compiler/analysis/snapshot';
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
-import { visible } from '../compiler/diagnostics/visible';
+import { visible } from '../compiler/diagnostics/show-controls';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { printDocuments } from '../compiler/manifest/yaml-writer';
 import type { Source } from '../compiler/spec/document';

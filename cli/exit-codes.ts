@@ -15,6 +15,7 @@ const SPECIAL: Readonly<Partial<Record<Code, number>>> = {
   BAL1001: UNREADABLE,
   BAL5001: NOT_WRITABLE,
   BAL5002: NOT_WRITABLE,
+  BAL5003: NOT_WRITABLE,
 };
 
 /** From which severity on a run has failed. */

@@ -1,5 +1,5 @@
 import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
-import { visible } from '../compiler/diagnostics/visible';
+import { visible } from '../compiler/diagnostics/show-controls';
 import { type ExplainedLine, explainLine, explainSpecLine, type NoLine } from '../compiler/explain-line';
 import { load } from '../compiler/spec/load';
 import type { Effects, Lines } from '../compiler/trace-fields';

@@ -1,36 +1,32 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { REPORTS } from '../compiler/diagnostics';
+import { REPORTS, showControls } from '../compiler/diagnostics';
+import { version } from '../package.json';
 import { check } from './check';
+import { completeCommand } from './complete';
+import { completionCommand } from './completion';
 import { diffCommand } from './diff';
-import type { FailOn } from './exit-codes';
+import { examplesText } from './examples';
 import { explainCommand } from './explain';
+import { failOnOption } from './fail-on-option';
+import { helpCommand } from './help';
 import { importCommand } from './import';
+import { programName } from './program-name';
 import { routesCommand } from './routes';
-import { synth } from './synth';
+import { synthCommand } from './synth';
 import { verifyCommand } from './verify';
+import { writeOut } from './write-out';
 
 /** The tree of commands. Each action sets the exit code of the process. */
 export function program(): Command {
-  const root = new Command('balancer')
+  const root = new Command(programName())
     .description(
       'Compile declarations of load balancers into Kubernetes manifests and the configurations of nginx, BGP speakers, switches and nodes.',
     )
-    .configureHelp({ sortSubcommands: false })
-    .exitOverride()
-    .addHelpText(
-      'beforeAll',
-      `${examples([
-        ['balancer check fleet', 'look for problems'],
-        ['balancer synth fleet', 'write manifests into dist/'],
-        ['balancer import my-manifests -o fleet', 'write specs for what you have'],
-        ['balancer routes -f state.yaml', 'what is announced for the state of a cluster'],
-      ])}\n`,
-    )
+    .enablePositionalOptions()
+    .helpCommand(false)
     .option('-V, --version', 'print the version')
     .on('option:version', () => {
-      process.stdout.write(`${version()}\n`);
+      writeOut(`${version}\n`);
       process.exit(0);
     });
   root.addCommand(synthCommand());
@@ -40,22 +36,22 @@ export function program(): Command {
   root.addCommand(verifyCommand());
   root.addCommand(explainCommand());
   root.addCommand(importCommand());
+  root.addCommand(completionCommand());
+  root.addCommand(helpCommand());
+  root.addCommand(completeCommand(), { hidden: true });
+  settle(root, []);
   return root;
 }
 
-function synthCommand(): Command {
-  return new Command('synth')
-    .description('Compile specs and write the artefacts.')
-    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .addOption(
-      new Option('-o, --output <folder>', 'where to write; - prints the manifests (the default for standard input)'),
-    )
-    .addOption(new Option('--check', 'write nothing; exit with 2 if the folder differs from the specs'))
-    .addOption(failOn(['error', 'warning']))
+/** What all commands have in common: examples first, errors by exception, and nothing in an argument reaches the terminal raw. */
+function settle(command: Command, words: readonly string[]): void {
+  command
     .exitOverride()
-    .action((paths: string[], options) => {
-      process.exitCode = synth(paths, options);
-    });
+    .configureHelp({ sortSubcommands: false })
+    .configureOutput({ writeErr: (text) => void process.stderr.write(text.replace(/[^\t\n]+/g, showControls)) })
+    .addHelpText('before', () => `${examplesText(programName(), words.join(' '))}\n`);
+  if (command.commands.length > 0) command.helpCommand(false);
+  for (const below of command.commands) settle(below, [...words, below.name()]);
 }
 
 function checkCommand(): Command {
@@ -69,21 +65,8 @@ function checkCommand(): Command {
         'look at manifests of any origin in place of specs: permissions, removed APIs',
       ),
     )
-    .addOption(failOn(['error', 'warning', 'never']))
-    .exitOverride()
+    .addOption(failOnOption(['error', 'warning', 'never']))
     .action((paths: string[], options) => {
-      process.exitCode = check(paths, { ...options, version: version() });
+      process.exitCode = check(paths, { ...options, version });
     });
-}
-
-function failOn(severities: readonly FailOn[]): Option {
-  return new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(severities).default('error');
-}
-
-function examples(lines: readonly (readonly [call: string, meaning: string])[]): string {
-  return ['Examples:', ...lines.map(([call, meaning]) => `  ${call.padEnd(39)}${meaning}`), ''].join('\n');
-}
-
-function version(): string {
-  return JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version;
 }

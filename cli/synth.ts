@@ -1,87 +1,137 @@
+import { Command, Option } from 'commander';
 import { compile } from '../compiler/compile';
-import { compareDiagnostics, type Diagnostic, formatText, type Severity, severityOf } from '../compiler/diagnostics';
+import {
+  compareDiagnostics,
+  type Diagnostic,
+  formatText,
+  type Report,
+  type Severity,
+  severityOf,
+  showControls,
+} from '../compiler/diagnostics';
 import type { Artefact } from '../compiler/manifest/artefact';
 import { compareArtefacts } from '../synth/compare-artefacts';
+import { isInterrupted } from '../synth/journal';
+import { withKustomization } from '../synth/kustomization';
 import { readFleet } from '../synth/read-fleet';
-import { spool } from '../synth/spool';
-import { writeArtefacts } from '../synth/write-artefacts';
-import { DRIFT, exitCodeFor } from './exit-codes';
+import { type Origin, withOrigin } from '../synth/sums-file';
+import { type Written, writeArtefacts } from '../synth/write-artefacts';
+import { driftReport } from './drift';
+import { DRIFT, exitCodeFor, USAGE } from './exit-codes';
+import { failOnOption } from './fail-on-option';
+import { printManifests } from './print-manifests';
+import { withProgress } from './progress';
 import { writeOut } from './write-out';
 
 /** Options of `balancer synth`. */
 export interface SynthOptions {
   readonly output?: string;
   readonly check?: boolean;
+  readonly kustomization?: boolean;
   readonly failOn: Severity;
 }
 
-/** One run: what it found so far, and when that is too much. */
+/** One run: what it found so far, when that is too much, and what it reads. */
 interface Run {
   readonly diagnostics: Diagnostic[];
-  readonly report: (diagnostic: Diagnostic) => void;
+  readonly report: Report;
   readonly failed: () => boolean;
+  readonly origin: () => Origin;
 }
 
 /** Compiles specs into a folder, or to standard output. Answers the exit code. */
 export function synth(paths: readonly string[], options: SynthOptions): number {
   const output = options.output ?? (paths.includes('-') ? '-' : 'dist');
-  const run = newRun(options.failOn);
-  const artefacts = compile(readFleet(paths, run.report), run.report);
-  const drifted = options.check ? compare(output, artefacts, run) : write(output, artefacts, run);
-  process.stderr.write(formatText([...run.diagnostics].sort(compareDiagnostics)));
-  return exitCodeFor(run.diagnostics, options.failOn) || (drifted ? DRIFT : 0);
-}
-
-function newRun(failOn: Severity): Run {
+  if (output === '-' && (options.check || options.kustomization)) return refuse();
   const diagnostics: Diagnostic[] = [];
   let failed = false;
-  return {
-    diagnostics,
-    report(diagnostic) {
-      failed ||= exitCodeFor([diagnostic], failOn) !== 0 || severityOf(diagnostic.code) === 'error';
-      diagnostics.push(diagnostic);
-    },
-    failed: () => failed,
+  const report = (diagnostic: Diagnostic): void => {
+    failed ||= exitCodeFor([diagnostic], options.failOn) !== 0 || severityOf(diagnostic.code) === 'error';
+    diagnostics.push(diagnostic);
   };
+  const { sources, origin } = withOrigin(readFleet(paths, report));
+  const run: Run = { diagnostics, report, failed: () => failed, origin };
+  const compiled = withProgress(compile(sources, report), 'artefacts');
+  const artefacts = options.kustomization ? withKustomization(compiled) : compiled;
+  const drifted = options.check ? compare(output, artefacts, run) : write(output, artefacts, run);
+  process.stderr.write(formatText([...diagnostics].sort(compareDiagnostics)));
+  return exitCodeFor(diagnostics, options.failOn) || (drifted ? DRIFT : 0);
+}
+
+function refuse(): number {
+  process.stderr.write('error: --check and --kustomization need a folder, and the output is standard output\n');
+  return USAGE;
 }
 
 function write(output: string, artefacts: Iterable<Artefact>, run: Run): false {
-  if (output === '-') print(artefacts, run);
+  if (output === '-') printManifests(artefacts, run.failed);
   else writeFolder(output, artefacts, run);
   return false;
 }
 
 function writeFolder(output: string, artefacts: Iterable<Artefact>, run: Run): void {
-  try {
-    const result = writeArtefacts(output, artefacts, run.report, run.failed);
-    if (result === undefined) return;
-    const { written, removed, unchanged } = result;
-    const gone = removed.length === 0 ? '' : `, ${removed.length} removed`;
-    process.stderr.write(`${output}: ${written.length} written, ${unchanged} unchanged${gone}\n`);
-  } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
-    if (code === undefined || path === undefined) throw error;
-    run.report({ code: 'BAL5001', message: `cannot be written: ${code}`, location: { file: path, pointer: '' } });
-  }
+  const result = attempt(output, () => writeArtefacts(output, artefacts, run), run.report);
+  if (result !== undefined) process.stderr.write(showLines(summaryOf(output, result)));
 }
 
-/** Nothing is printed before everything is known to be right: the reader may be `kubectl apply`. */
-function print(artefacts: Iterable<Artefact>, run: Run): void {
-  const output = spool();
-  let separator = '';
-  for (const { path, text } of artefacts) {
-    if (run.failed() || !path.endsWith('.k8s.yaml')) continue;
-    output.add(separator + text);
-    separator = '---\n';
-  }
-  if (run.failed()) output.discard();
-  else for (const piece of output.drain()) writeOut(piece);
+function summaryOf(output: string, { written, removed, edited, unchanged }: Written): readonly string[] {
+  const gone = removed.length === 0 ? '' : `, ${removed.length} removed`;
+  const notes = edited.map((path) => {
+    const outcome = removed.includes(path) ? 'removed' : 'overwritten';
+    return `${output}/${path}: somebody edited it; ${outcome}`;
+  });
+  return [...notes, `${output}: ${written.length} written, ${unchanged} unchanged${gone}`];
 }
 
 function compare(output: string, artefacts: Iterable<Artefact>, run: Run): boolean {
-  const { drift, interrupted } = compareArtefacts(output, artefacts);
+  const drift = driftReport(output);
+  const interrupted = attempt(
+    output,
+    () => {
+      for (const file of compareArtefacts(output, artefacts, run.origin)) if (!run.failed()) drift.add(file);
+      return isInterrupted(output);
+    },
+    run.report,
+  );
   if (run.failed()) return false;
-  if (interrupted) process.stderr.write(`${output}: a synth was interrupted here; run it again\n`);
-  process.stdout.write(drift.map(({ path, state }) => `${state} ${path}\n`).join(''));
-  return interrupted || drift.length > 0;
+  if (interrupted) process.stderr.write(showLines([`${output}: a synth was interrupted here; run it again`]));
+  process.stderr.write(drift.talk());
+  writeOut(drift.diff());
+  return interrupted || drift.count() > 0;
+}
+
+/** What the file system refuses is a diagnostic; all else is a fault of ours. */
+function attempt<T>(folder: string, act: () => T, report: Report): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    const { code, path, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    report({ code: 'BAL5001', message: `cannot be written: ${code}`, location: { file: path ?? folder, pointer: '' } });
+    return undefined;
+  }
+}
+
+function showLines(lines: readonly string[]): string {
+  return lines.map((line) => `${showControls(line)}\n`).join('');
+}
+
+/** The command, for the tree of commands. */
+export function synthCommand(): Command {
+  return new Command('synth')
+    .description('Compile specs and write the artefacts.')
+    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
+    .addOption(
+      new Option('-o, --output <folder>', 'where to write; - prints the manifests (the default for standard input)'),
+    )
+    .addOption(
+      new Option('--check', 'write nothing; print a diff and exit with 2 if the folder is not what the specs say'),
+    )
+    .addOption(
+      new Option('--kustomization', 'write a kustomization.yaml that lists the manifests in order of applying'),
+    )
+    .addOption(failOnOption())
+    .action((paths: string[], options: SynthOptions) => {
+      process.exitCode = synth(paths, options);
+    });
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, formatText, severityOf } from '../compiler/diagnostics';
-import { visible } from '../compiler/diagnostics/visible';
+import { visible } from '../compiler/diagnostics/show-controls';
 import { explainLine, type Origin } from '../compiler/explain-line';
 import { load } from '../compiler/spec/load';
 import { type Verdict, verifyArtefacts } from '../judge/verify';

@@ -35,12 +35,17 @@ export function* compile(
   sources: Iterable<Source>,
   report: Report,
   suppressed?: (entry: Suppressed) => void,
+  mostCharacters: number = MOST_CHARACTERS,
 ): Generator<Artefact> {
   const accepted = suppressions(report, suppressed);
   const fleet = [...accepted.watch(sources)];
-  yield* compileWith(surroundingsIn(fleet), adopted(load(fleet, accepted.report), accepted), accepted.report);
+  const documents = adopted(load(fleet, accepted.report), accepted);
+  yield* compileWith(surroundingsIn(fleet), documents, accepted.report, mostCharacters);
   accepted.finish();
 }
+
+/** As much output as a fleet may have: 200,000 usual Balancers. A spec of ten kilobytes can make almost three megabytes. */
+const MOST_CHARACTERS = 2 ** 30;
 
 /** The same for documents that were never a text. */
 export function* compileDocuments(
@@ -83,7 +88,9 @@ function* compileWith(
   surroundings: Surroundings,
   documents: Iterable<SpecDocument>,
   report: Report,
+  mostCharacters: number = MOST_CHARACTERS,
 ): Generator<Artefact> {
+  let characters = 0;
   const fleet = fleetIndex(report);
   const strangers = manifestChecks(report);
   for (const { model, document } of resolve(surroundings, documents, report)) {
@@ -92,7 +99,14 @@ function* compileWith(
     fleet.addObjects(rendered, document);
     if (model.kind === 'foreign') strangers.add(document);
     if (model.kind === 'Balancer') fleet.addReferences(model, document);
-    yield* artefactsOf(rendered);
+    for (const artefact of artefactsOf(rendered)) {
+      characters += artefact.text.length;
+      yield artefact;
+    }
+    if (characters <= mostCharacters) continue;
+    const message = `the output has more than "${mostCharacters}" characters, with this document`;
+    report({ code: 'BAL4002', message, location: document.locate('') });
+    return;
   }
   fleet.checkReferences();
   strangers.finish();

@@ -1,4 +1,4 @@
-import { visible } from './diagnostics/visible';
+import { visible } from './diagnostics/show-controls';
 import type { ImportEntry, ImportedFleet } from './import-fleet';
 
 /** An import, with the files of its folders that were not read. */

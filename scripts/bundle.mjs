@@ -1,5 +1,5 @@
 // One file for the command: it then starts without a search through folders. `yaml` stays outside: it is loaded when needed.
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const outfile = 'lib/cli/balancer.js';
@@ -15,3 +15,8 @@ await build({
   logLevel: 'warning',
 });
 chmodSync(outfile, 0o755);
+
+// The same command under the name that kubectl looks for; npm's and pnpm's wrappers do not keep the name of the call.
+const plugin = 'lib/cli/kubectl-balancer.js';
+writeFileSync(plugin, "#!/usr/bin/env node\nprocess.argv[1] = __filename;\nrequire('./balancer.js');\n");
+chmodSync(plugin, 0o755);

@@ -1,33 +1,9 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { HEADER } from '../compiler/manifest/artefact';
-
-/** The list of what was written, in the format of `sha256sum`: `cd dist && sha256sum -c .balancer.sums`. */
-export const SUMS_FILE = '.balancer.sums';
 
 /** Where new files wait, and the journal with them, until all of them can take their places. */
 export const STAGE_FOLDER = '.balancer.stage';
-
-/** The hashes of the files that an earlier run wrote, by path; empty where there was none. */
-export function readSums(folder: string): ReadonlyMap<string, string> {
-  const text = readIfThere(join(folder, SUMS_FILE))?.toString('utf8') ?? '';
-  const entries = text.split('\n').flatMap((line): [string, string][] => {
-    const match = /^([0-9a-f]{64}) {2}(.+)$/.exec(line);
-    return match && isOurPath(match[2]!) ? [[match[2]!, match[1]!]] : [];
-  });
-  return new Map(entries);
-}
-
-/** The text of the list, in the order of the paths. */
-export function formatSums(sums: ReadonlyMap<string, string>): string {
-  const lines = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, sum]) => `${sum}  ${path}\n`);
-  return lines.join('');
-}
-
-export function sumOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** The bytes of a file; undefined where there is none, or where a symbolic link or a folder stands in its place. */
 export function readIfThere(path: string): Buffer | undefined {
@@ -37,6 +13,11 @@ export function readIfThere(path: string): Buffer | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw error;
   }
+}
+
+/** The bytes of a file below a folder; undefined also where a link on the way leads somewhere else. */
+export function readBelow(folder: string, path: string, known?: Set<string>): Buffer | undefined {
+  return parentObstacle(folder, path, known) === undefined ? readIfThere(join(folder, path)) : undefined;
 }
 
 /** Whether something stands at a path, of whatever sort. */
@@ -49,10 +30,25 @@ export function isOurs(path: string, bytes: Buffer, sums: ReadonlyMap<string, st
   return sums.has(path) || bytes.subarray(0, HEADER.length).toString('utf8') === HEADER;
 }
 
-/** The list may have been edited: a path in it must not lead out of the folder. */
-function isOurPath(path: string): boolean {
-  return (
-    /^[a-z0-9._-]+\.k8s\.yaml$|^config\/[a-z0-9._-]+(\/[A-Za-z0-9._-]+){1,4}$/.test(path) &&
-    !path.split('/').includes('..')
-  );
+/** What stands at a path in place of a file, in words; undefined where nothing does. */
+export function obstacleAt(path: string): string | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  if (stats.isDirectory()) return 'a folder is in the way';
+  if (stats.isSymbolicLink()) return 'a symbolic link is in the way';
+  return 'a file that cdk8s-balancer did not write is in the way';
+}
+
+/** What keeps a path from being reached: a parent that is no folder, or a link that would lead out of the output folder. */
+export function parentObstacle(folder: string, path: string, known: Set<string> = new Set()): string | undefined {
+  const seen: string[] = [];
+  for (let parent = dirname(path); parent !== '.' && !known.has(parent); parent = dirname(parent)) {
+    const stats = lstatSync(join(folder, parent), { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink()) return `"${parent}" is a symbolic link`;
+    if (stats !== undefined && !stats.isDirectory()) return `"${parent}" is not a folder`;
+    if (stats !== undefined) seen.push(parent);
+  }
+  // Below a link everything looks well: a parent is known only with all those above it.
+  for (const parent of seen) known.add(parent);
+  return undefined;
 }

@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Artefact } from '../compiler/manifest/artefact';
-import { readIfThere, readSums, SUMS_FILE } from './output-folder';
+import { readBelow } from './output-folder';
+import { KUSTOMIZATION_FILE, readList, SUMS_FILE } from './sums-file';
 
 /** Artefacts as they stand in an output folder; those that are not there are left out. */
 export function readArtefacts(folder: string, artefacts: Iterable<Artefact>): Artefact[] {
   return [...artefacts].flatMap(({ path }) => {
-    const text = readIfThere(join(folder, path))?.toString('utf8');
+    const text = readBelow(folder, path)?.toString('utf8');
     return text === undefined ? [] : [{ path, text }];
   });
 }
@@ -18,7 +18,7 @@ export function holdsArtefacts(names: Iterable<string>): boolean {
 
 /** All artefacts of an output folder, by its list and by the names of manifests. Links are not followed. */
 export function readOutputFolder(folder: string): Artefact[] {
-  const listed = readSums(folder).keys();
+  const listed = [...readList(folder).sums.keys()].filter((path) => path !== KUSTOMIZATION_FILE);
   const manifests = readdirSync(folder).filter((name) => name.endsWith('.k8s.yaml'));
   const paths = [...new Set([...listed, ...manifests])].sort();
   return readArtefacts(

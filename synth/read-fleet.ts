@@ -1,13 +1,16 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import type { Report } from '../compiler/diagnostics';
 import type { Source } from '../compiler/spec/document';
+import { leavesWorkingFolder } from './working-folder';
 
 /** The endings of files that hold specs; JSON is YAML. */
 const SPEC_FILE = /\.(ya?ml|json)$/i;
 
 /** What to do with a file of a folder whose ending is not that of a spec: it is taken if this says so. */
 export type TakesOther = (source: Source) => boolean;
+
+const NO_FILE = 'it is neither a file nor a folder';
 
 /** The name under which standard input appears in messages. */
 const STANDARD_INPUT = '<stdin>';
@@ -38,6 +41,11 @@ function* readFile(file: string | number, name: string, report: Report): Generat
 function* specFiles(path: string, report: Report, takesOther?: TakesOther): Generator<string> {
   const stats = attempt(() => statSync(path), path, report);
   if (stats === undefined) return;
+  const refusal = attempt(() => refusalOf(path, stats), path, report);
+  if (refusal !== undefined) {
+    report({ code: 'BAL1001', message: refusal, location: { file: path, pointer: '' } });
+    return;
+  }
   if (!stats.isDirectory()) {
     yield path;
     return;
@@ -77,6 +85,13 @@ function isTaken(file: string, takesOther: TakesOther | undefined): boolean {
 /** A configuration that somebody wrote is no longer than this. */
 const OTHER_BYTES = 1024 * 1024;
 
+/** A pipe that nobody writes to would keep us waiting; those of the shell, such as `<(...)`, are below /dev. */
+function refusalOf(path: string, stats: Stats): string | undefined {
+  if (leavesWorkingFolder(path)) return 'the symbolic link leaves the working folder; name the place that it leads to';
+  if (stats.isFile() || stats.isDirectory() || path.startsWith('/dev/')) return undefined;
+  return NO_FILE;
+}
+
 function reportNothing(message: string, file: string, report: Report): void {
   report({ code: 'BAL1009', message, location: { file, pointer: '' } });
 }
@@ -92,14 +107,19 @@ function* filesBelow(folder: string, root: string, report: Report): Generator<st
     if (stats?.isDirectory()) {
       if (!linked) yield* filesBelow(path, root, report);
     } else if (stats?.isFile()) yield path;
+    else if (stats !== undefined && SPEC_FILE.test(name)) {
+      report({ code: 'BAL1001', message: NO_FILE, location: { file: path, pointer: '' } });
+    }
   }
 }
 
 function isInside(path: string, root: string, report: Report): boolean {
   const target = attempt(() => realpathSync(path), path, report);
   if (target === undefined) return false;
-  if (target.startsWith(root + sep)) return true;
-  report({ code: 'BAL1001', message: 'the symbolic link leaves the folder', location: { file: path, pointer: '' } });
+  const isLoop = `${realpathSync(dirname(path))}${sep}`.startsWith(`${target}${sep}`);
+  if (target.startsWith(root + sep) && !isLoop) return true;
+  const message = isLoop ? 'the symbolic link leads back to a folder around it' : 'the symbolic link leaves the folder';
+  report({ code: 'BAL1001', message, location: { file: path, pointer: '' } });
   return false;
 }
 

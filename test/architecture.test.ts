@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'compiler/analysis',
     'compiler/diagnostics',
     'compiler/manifest',
-    'compiler/spec',
+    'compiler/spec', // names of kinds, and what was meant
   ],
   synth: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/spec'],
   judge: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/model', 'compiler/spec'],
@@ -142,8 +142,8 @@ describe('layers', () => {
     expect(users('node:fs')).toEqual(['cli', 'judge', 'synth'].filter((layer) => users('node:fs').includes(layer)));
     expect(users('node:child_process').filter((layer) => layer !== 'judge')).toEqual([]);
     const readers = OUTER.filter(({ from, to }) => to === 'node:fs' && layerOf(from) === 'cli').map(({ from }) => from);
-    expect(readers, 'the command reads its own version, and writes to standard output').toEqual([
-      'cli/program.ts',
+    expect(readers, 'the command writes to standard output, and its progress to standard error').toEqual([
+      'cli/progress.ts',
       'cli/write-out.ts',
     ]);
   });

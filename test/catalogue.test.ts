@@ -13,8 +13,10 @@ const WITHOUT_CASE: Readonly<Partial<Record<Code, string>>> = {
   BAL1001: 'a path on the command line that cannot be read',
   BAL1009: 'a path on the command line without a spec',
   BAL3027: 'a workload handed over in TypeScript',
+  BAL4002: 'megabytes of specs',
   BAL5001: 'an output folder that cannot be written',
   BAL5002: 'a file that stands in the output folder',
+  BAL5003: 'a symbolic link, or a journal of somebody else, in the output folder',
   BAL9001: 'a fault of our own',
 };
 

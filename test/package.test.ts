@@ -117,7 +117,12 @@ describe('the tarball', () => {
   test('has the library, the command, the schemas and the words about them: nothing else', () => {
     const words = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     const schemas = filesBelow(join(ROOT, 'schemas')).map((file) => `schemas/${file}`);
-    const code = [...compiledFrom('compiler'), ...compiledFrom('constructs'), 'lib/cli/balancer.js'];
+    const code = [
+      ...compiledFrom('compiler'),
+      ...compiledFrom('constructs'),
+      'lib/cli/balancer.js',
+      'lib/cli/kubectl-balancer.js',
+    ];
     const files = filesBelow(installed).filter((file) => !file.endsWith('.map'));
     expect(files.sort()).toEqual([...words, ...schemas, ...code].sort());
     expect(schemas).not.toEqual([]);

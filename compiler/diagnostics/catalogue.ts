@@ -239,11 +239,21 @@ export const CATALOGUE = {
     'Kubernetes refuses a ConfigMap of more than 1 MiB.',
     'Split the spec, or declare less in it.',
   ),
+  BAL4002: error(
+    'output-too-large',
+    'A few megabytes of specs can ask for gigabytes of output; no fleet of load balancers is that large.',
+    'Compile parts of the fleet one by one, or declare less.',
+  ),
   BAL5001: error('not-writable', 'The output could not be written.', 'Check the folder, its permissions and the disk.'),
   BAL5002: error(
     'file-in-the-way',
     'A file that the compiler did not write stands where an artefact should go.',
     'Move the file away, or choose another output folder.',
+  ),
+  BAL5003: error(
+    'leads-outside',
+    'A link, or a journal, that came with the files of a stranger would make the compiler change other folders.',
+    'Remove it, or name the folder that it leads to.',
   ),
   BAL9001: error(
     'internal-error',

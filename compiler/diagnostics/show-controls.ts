@@ -12,3 +12,8 @@ export function printJson(value: unknown): string {
   // JSON itself escapes what is below a space; line feeds stand between its tokens.
   return `${JSON.stringify(value, null, 2).split('\n').map(showControls).join('\n')}\n`;
 }
+
+/** The same for a text of several lines, whose line breaks stay. */
+export function visible(text: string): string {
+  return text.split('\n').map(showControls).join('\n');
+}

@@ -38,6 +38,9 @@ const VALIDATORS: ReadonlyMap<string, { readonly kind: Kind; readonly validator:
   GENERATED.map(([key, { kind, validator }]) => [key, { kind, validator: validator as Validator }]),
 );
 
+/** The names of our kinds. */
+export const KNOWN_KINDS: readonly Kind[] = [...VALIDATORS.values()].map(({ kind }) => kind);
+
 /** API groups in which an unknown kind is a mistake and not a stranger. */
 const OUR_GROUPS: ReadonlySet<string> = new Set(['exposer.hliangzhao.io', 'cdk8s-balancer.dev']);
 

@@ -104,26 +104,6 @@ test('a warning fails only where it is asked to', () => {
   expect(balancer(folder, ['synth', '-'], spec)).toMatchObject({ status: 0, stderr: expect.stringMatching(warning) });
 });
 
-test('drift has exit code 2 and names each file', () => {
-  const folder = temporaryFolder();
-  const run = (spec: string, ...args: string[]) => balancer(folder, ['synth', '-', '-o', 'dist', ...args], spec);
-  run(`${balancerYaml('a')}---\n${balancerYaml('b')}---\n${balancerYaml('c')}`);
-  writeFileSync(join(folder, 'dist/balancer.default.a.k8s.yaml'), 'edited by hand\n');
-  const drifted = run(`${balancerYaml('a')}---\n${balancerYaml('b')}---\n${balancerYaml('d')}`, '--check');
-  expect(drifted).toEqual({
-    status: 2,
-    stderr: '',
-    stdout: [
-      'changed balancer.default.a.k8s.yaml',
-      'missing balancer.default.d.k8s.yaml',
-      'missing config/balancer.default.d/nginx.conf',
-      'stale balancer.default.c.k8s.yaml',
-      'stale config/balancer.default.c/nginx.conf',
-      '',
-    ].join('\n'),
-  });
-});
-
 test('synth removes what it wrote earlier, and never a file of somebody else', () => {
   const folder = temporaryFolder();
   const run = (spec: string) => balancer(folder, ['synth', '-', '-o', 'dist'], spec);

@@ -1,4 +1,4 @@
-import { visible } from '../../diagnostics/visible';
+import { visible } from '../../diagnostics/show-controls';
 import type { ApplyStep } from './apply-steps';
 import type { Change } from './impact';
 import { byImpact, changedText, type ImpactReport, movedText } from './impact-report';
