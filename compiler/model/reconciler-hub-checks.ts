@@ -39,10 +39,12 @@ function checkNames(_: ReconcilerHubModel, { reconcilers }: ReconcilerHubSpec, p
   const first = new Map<string, number>();
   reconcilers.forEach(({ name }, index) => {
     const earlier = first.get(name);
-    if (earlier === undefined) return void first.set(name, index);
-    const location = problems.locate(`/spec/reconcilers/${earlier}/name`);
-    const notes = [{ message: 'first defined here', location }];
-    problems.add('BAL3001', `/spec/reconcilers/${index}/name`, `reconciler "${name}" is defined twice`, notes);
+    if (earlier === undefined) first.set(name, index);
+    else {
+      const location = problems.locate(`/spec/reconcilers/${earlier}/name`);
+      const notes = [{ message: 'first defined here', location }];
+      problems.add('BAL3001', `/spec/reconcilers/${index}/name`, `reconciler "${name}" is defined twice`, notes);
+    }
   });
 }
 

@@ -51,7 +51,7 @@ export function checkClients(_: ReconcilerHubModel, spec: ReconcilerHubSpec, pro
     if (lists[field].length > 0 && !needs[field]) {
       problems.add('BAL3077', pointer, `${field} is for ${field.replace('From', '')}, which is not there`);
     }
-    lists[field].forEach((peer, index) => checkPeer(peer, `${pointer}/${index}`, problems));
+    for (const [index, peer] of lists[field].entries()) checkPeer(peer, `${pointer}/${index}`, problems);
   }
 }
 
