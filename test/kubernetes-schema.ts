@@ -96,5 +96,6 @@ function watch<T extends object>(target: T, path: string, unread: string[]): Wat
 
 /** kubernetes-models strips these keywords from schemas, and with them from the schema of schemas: crd-structure.ts knows them. */
 function isDropped(path: string, key: string): boolean {
+  if (/\/additionalPrinterColumns\/\d+$/.test(path)) return key === 'description';
   return path.includes('/openAPIV3Schema') && (key === 'description' || key.startsWith('x-kubernetes-'));
 }

@@ -84,7 +84,7 @@ export const API_RESOURCE_CODES = {
   ),
   BAL3216: warning(
     'builtin-name',
-    'kubectl takes the name for that of Kubernetes itself.',
+    'Under a name that Kubernetes has itself, kubectl finds the resource of Kubernetes, and never the one that is declared here.',
     'Choose another name, or expect everybody to write the name with its group.',
   ),
   BAL3217: error(
@@ -92,7 +92,11 @@ export const API_RESOURCE_CODES = {
     'Names of resources are one namespace in each group: the API server leaves the later definition without the name that another has.',
     'Choose another name.',
   ),
-  BAL3218: error('column-path', 'kubectl would show an empty column.', 'Name a field of the schema, and its type.'),
+  BAL3218: error(
+    'column-path',
+    'The API server finds nothing at a path that the schema does not have, so that kubectl shows an empty column.',
+    'Name a field of the schema, and its type.',
+  ),
   BAL3219: error(
     'scale-path',
     'The scale subresource reads and writes numbers at these paths; kubectl scale and autoscalers cannot work without them.',

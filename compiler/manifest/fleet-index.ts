@@ -5,6 +5,7 @@ import type { SpecDocument } from '../spec/document';
 import { groupOf } from '../spec/validate';
 import { manifestsOf, type Rendered } from './artefact';
 import { namesakes } from './balancer-resource';
+import { definitionNames } from './definition-names';
 import { externalIPClaims } from './external-ip-claims';
 import { ingressReferences, type PortReference } from './ingress-references';
 import type { KubernetesObject, Service } from './k8s';
@@ -53,6 +54,7 @@ export function fleetIndex(report: Report): FleetIndex {
   const claims = externalIPClaims(report);
   const checkNamesake = namesakes(report);
   const addClaims = reconcilerClaims(report);
+  const checkNames = definitionNames(report);
   return {
     addObjects({ objects, stem, verbatim, reconciles = [] }, { locate, value }) {
       addClaims(reconciles, locate);
@@ -65,6 +67,7 @@ export function fleetIndex(report: Report): FleetIndex {
         else reportDuplicate(object, locate, earlier, report);
         duplicate ||= earlier !== undefined;
         checkNamesake(object, locate);
+        checkNames(object, locate);
         if (object.kind !== 'Service' || object.apiVersion !== 'v1') continue;
         const offered = shared(portsOf(object));
         services.set(identity, offered);

@@ -1,6 +1,7 @@
 import type { ApiResourceSpec, ApiResourceVersion } from '../spec/generated/api-resource';
-import type { ApiResourceModel, FieldSchema } from './api-resource';
+import type { ApiResourceModel, ApiResourceVersionModel, FieldSchema } from './api-resource';
 import { followPath } from './field-path';
+import { schemaOf } from './field-schema';
 import type { Problems } from './problems';
 
 /** Checks what must hold between the versions of a resource, and what points into their schemas. */
@@ -17,17 +18,16 @@ export function checkVersions(model: ApiResourceModel, spec: ApiResourceSpec, pr
     if (status !== undefined && subresources.status === undefined) {
       problems.add('BAL3220', `${pointer}/subresources`, `"${version.name}" has a status without the subresource`);
     }
-    const root = rootOf(model, index);
+    const root = rootOf(model.versions[index]!, spec.phaseMachine);
     checkColumns(version, root, pointer, problems);
     checkScale(version, root, `${pointer}/subresources/scale`, problems);
   });
 }
 
 /** The schema of a whole object; with a machine there is always a phase. */
-function rootOf({ versions, phaseMachine }: ApiResourceModel, index: number): FieldSchema {
-  const { spec, status } = versions[index]!;
+function rootOf({ spec, status }: ApiResourceVersionModel, machine: string | undefined): FieldSchema {
   const phase = { phase: { type: 'string' } };
-  const own = phaseMachine ? { ...status, properties: { ...(status?.properties as object), ...phase } } : status;
+  const own = machine === undefined ? status : { ...status, properties: { ...schemaOf(status?.properties), ...phase } };
   const properties = { apiVersion: { type: 'string' }, kind: { type: 'string' }, spec, ...(own && { status: own }) };
   return { type: 'object', properties };
 }

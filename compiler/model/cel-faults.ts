@@ -31,7 +31,7 @@ export function celFaults(
 ): string[] {
   const tokens = (expression.match(TOKEN) ?? []).filter((token) => !/^(?:\s|\/\/)/.test(token));
   const broken = brokenAt(tokens);
-  if (broken !== undefined) return [`the rule is broken at ${show(broken)}`];
+  if (broken !== undefined) return [`the rule is broken at ${broken === END ? broken : show(broken)}`];
   const names = unknownNames(tokens).map((name) => {
     const guess = nearest(name, ['self', 'oldSelf']);
     return `the rule reads ${show(name)}, which nobody gives it${guess === undefined ? '' : `; did you mean "${guess}"?`}`;
@@ -41,6 +41,9 @@ export function celFaults(
   const faults = [...new Set(names), ...fields];
   return old ? [...faults, 'the rule reads "oldSelf", which items of a list without keys do not have'] : faults;
 }
+
+/** Where brackets are still open. */
+const END = 'its end';
 
 /** Where an expression stops to be one: a text without an end, a bracket without its other half. */
 function brokenAt(tokens: readonly string[]): string | undefined {
@@ -52,7 +55,7 @@ function brokenAt(tokens: readonly string[]): string | undefined {
     if (closing !== undefined) open.push(closing);
     else if (/^[)\]}]$/.test(token) && open.pop() !== token) return token;
   }
-  return open.length === 0 ? undefined : 'its end';
+  return open.length === 0 ? undefined : END;
 }
 
 /** `=` stands in `==`, `!=`, `<=` and `>=` only. */

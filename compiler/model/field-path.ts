@@ -40,7 +40,8 @@ export function followPath(path: string, root: FieldSchema): PathEnd {
     schema = next;
   }
   const types = typesOf(schema);
-  if (types.join() === 'string' && String(schema.format).startsWith('date')) return { types: ['string', 'date'] };
+  if (types.join() === 'string' && typeof schema.format === 'string' && schema.format.startsWith('date'))
+    return { types: ['string', 'date'] };
   return { types };
 }
 

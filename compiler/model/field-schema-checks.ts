@@ -104,7 +104,7 @@ function checkType(schema: FieldSchema, pointer: string, problems: Problems): bo
     return false;
   }
   if ((TYPES as readonly unknown[]).includes(type)) return true;
-  const guess = nearest(String(type), TYPES);
+  const guess = typeof type === 'string' ? nearest(type, TYPES) : undefined;
   const question = guess === undefined ? '' : `; did you mean "${guess}"?`;
   const list = TYPES.map((name) => `"${name}"`).join(', ');
   problems.add('BAL2004', at, `${show(type)} is not one of ${list}${question}`);

@@ -2,7 +2,7 @@ import { pointerTo } from '../spec/document';
 import { nearest } from '../spec/nearest';
 import { show } from '../spec/shape-errors';
 import type { FieldSchema } from './api-resource';
-import { fieldOf, fieldsOf, isMap, itemsOf, keepsUnknown, requiredOf, textsOf, typesOf } from './field-schema';
+import { fieldOf, fieldsOf, isMap, itemsOf, keepsUnknown, requiredOf, textsOf } from './field-schema';
 import { FORMATS } from './field-schema-keywords';
 import type { Problems } from './problems';
 import { type PatternFault, patternFault } from './re2-pattern';
@@ -42,6 +42,9 @@ function checkRequired(schema: FieldSchema, pointer: string, problems: Problems)
   });
 }
 
+/** Types of plain values. */
+const SCALARS: readonly unknown[] = ['string', 'integer', 'number', 'boolean'];
+
 /** https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy */
 function checkList(schema: FieldSchema, pointer: string, problems: Problems): void {
   if (schema.type !== 'array') return;
@@ -51,8 +54,7 @@ function checkList(schema: FieldSchema, pointer: string, problems: Problems): vo
     return;
   }
   const listType = schema['x-kubernetes-list-type'];
-  const isScalar = typesOf(items).every((type) => type !== 'object' && type !== 'array');
-  if (listType === 'set' && !isScalar) {
+  if (listType === 'set' && !SCALARS.includes(items.type)) {
     problems.add(
       'BAL3204',
       pointerTo(pointer, 'x-kubernetes-list-type'),
@@ -89,7 +91,7 @@ function keyFault(key: string, items: FieldSchema): string | undefined {
     );
     return `is no field of the items${guess === undefined ? '' : `; did you mean "${guess}"?`}`;
   }
-  if (!['string', 'integer', 'number', 'boolean'].includes(String(field.type))) return 'is no plain value';
+  if (!SCALARS.includes(field.type)) return 'is no plain value';
   const isThere = requiredOf(items).includes(key) || field.default !== undefined;
   return isThere ? undefined : 'may be absent: make it required, or give it a default';
 }

@@ -3,7 +3,17 @@ import { isAccessKeyId, placeholderIn } from '../spec/literal';
 import { nearest } from '../spec/nearest';
 import { describeValue, show } from '../spec/shape-errors';
 import type { FieldSchema } from './api-resource';
-import { fieldOf, fieldsOf, isMap, itemsOf, keepsUnknown, requiredOf, typesOf, valuesOf } from './field-schema';
+import {
+  fieldOf,
+  fieldsOf,
+  isMap,
+  itemsOf,
+  keepsUnknown,
+  requiredOf,
+  textsOf,
+  typesOf,
+  valuesOf,
+} from './field-schema';
 import type { Problems } from './problems';
 import { matchesPattern } from './re2-match';
 
@@ -99,7 +109,7 @@ function identityOf(item: unknown, schema: FieldSchema): string | undefined {
   if (listType === 'set') return JSON.stringify(item);
   const keys = schema['x-kubernetes-list-map-keys'];
   if (listType !== 'map' || !Array.isArray(keys) || !isMap(item)) return undefined;
-  return JSON.stringify(keys.map((key) => item[String(key)] ?? null));
+  return JSON.stringify(textsOf(keys).map((key) => item[key] ?? null));
 }
 
 function checkCount(
@@ -123,8 +133,8 @@ function checkScalar(value: unknown, schema: FieldSchema, pointer: string, probl
   if (typeof value === 'string' && isAccessKeyId(value)) {
     problems.add('BAL3070', pointer, 'the text would put a key into the fleet');
   } else if (Array.isArray(choices) && !choices.includes(value)) {
-    const guess = typeof value === 'string' ? nearest(value, choices.map(String)) : undefined;
-    const list = choices.map((choice) => `"${String(choice)}"`).join(', ');
+    const guess = typeof value === 'string' ? nearest(value, textsOf(choices)) : undefined;
+    const list = choices.map(show).join(', ');
     const question = guess === undefined || choices.length === 1 ? '' : `; did you mean "${guess}"?`;
     problems.add('BAL2004', pointer, `${show(value)} is not one of ${list}${question}`);
   } else if (typeof value === 'number') checkNumber(value, schema, pointer, problems);

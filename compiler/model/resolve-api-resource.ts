@@ -49,7 +49,7 @@ export function resolveApiResource(
   checkSchemas(spec, { problems, profile, minor: Number(kubernetesVersion.split('.')[1]) });
   checkVersions(model, spec, problems);
   checkConversion(model, problems);
-  checkPhaseFields(model, problems);
+  checkPhaseFields(model, spec.phaseMachine, problems);
   checkSample(model, problems);
   const isWaiting = spec.phaseMachine !== undefined && phaseMachine === undefined;
   return problems.anyError() || isWaiting ? undefined : model;

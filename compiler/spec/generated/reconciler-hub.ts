@@ -81,6 +81,8 @@ export interface ReconcilerHubSpec {
   readonly args?: readonly string[];
   /**
    * hub: one program with all reconcilers. separate: a Deployment, an account and permissions for each.
+   *
+   * @default "hub", in profile upstream "hub"
    */
   readonly layout?: 'hub' | 'separate';
   /**
@@ -105,7 +107,7 @@ export interface ReconcilerHubSpec {
    * Number of Pods. Without it: 2 with leader election, else 1. In layout separate: of each reconciler.
    */
   readonly replicas?: number;
-  readonly resources?: HubResources;
+  readonly resources?: HubResources2;
   /**
    * Labels of the nodes on which Pods of the hub may run.
    */
@@ -231,6 +233,8 @@ export interface HubResources {
 }
 /**
  * Settings of the manager: section reconcilermgr of kubecontroller.yaml.
+ *
+ * @default {"metricsPort":18001,"healthProbePort":18002,"concurrency":1,"leaderElection":{"enabled":false}}, in profile upstream {"metricsPort":18001,"healthProbePort":18002,"concurrency":1,"leaderElection":{"enabled":false}}
  */
 export interface HubManager {
   /**
@@ -297,6 +301,8 @@ export interface HubResourceFilters {
 }
 /**
  * APIExt: a Gin server in the program of the hub that gives a simpler view of resources (section apiextmgr.gin).
+ *
+ * @default {"mode":"release","healthz":true,"middlewares":["recovery","secure","nocache"],"maxPingCount":3,"insecure":{"port":9080},"secure":{"port":9443}}, in profile upstream {"mode":"release","healthz":true,"middlewares":["recovery","secure","nocache","cors"],"maxPingCount":3,"insecure":{"port":9080},"secure":{"port":9443}}
  */
 export interface HubApiExt {
   /**
@@ -350,6 +356,8 @@ export interface HubSecure {
 }
 /**
  * The web back end, which browsers talk to. It has no permissions in the cluster.
+ *
+ * @default {"port":6081,"replicas":2,"resources":{"requests":{"cpu":"20m","memory":"32Mi"},"limits":{"cpu":"200m","memory":"128Mi"}}}, in profile upstream {"port":6081,"replicas":1}
  */
 export interface HubWeb {
   /**
@@ -396,6 +404,8 @@ export interface HubUserConfig {
 }
 /**
  * What the program writes to its log: section log.
+ *
+ * @default {"name":"kubecontroller","level":"info","format":"json","development":false,"enableColor":false,"disableCaller":false,"disableStacktrace":false,"outputPaths":["stdout"],"errorOutputPaths":["stderr"]}, in profile upstream {"name":"apiserver","level":"info","format":"console","development":true,"enableColor":true,"disableCaller":true,"disableStacktrace":false,"outputPaths":["stdout"],"errorOutputPaths":["stderr"]}
  */
 export interface HubLog {
   /**
@@ -440,6 +450,39 @@ export interface HubLog {
    * @maxItems 2
    */
   readonly errorOutputPaths?: readonly ('stdout' | 'stderr')[];
+}
+/**
+ * Resources of the container. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"50m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"512Mi"}}, in profile upstream {"requests":{"cpu":"10m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"128Mi"}}
+ */
+export interface HubResources2 {
+  /**
+   * What the scheduler reserves.
+   */
+  readonly requests?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+  /**
+   * What the container may use at most.
+   */
+  readonly limits?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
 }
 /**
  * A toleration: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
