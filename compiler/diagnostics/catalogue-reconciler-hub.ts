@@ -82,4 +82,9 @@ export const RECONCILER_HUB_CODES = {
     'Both would write the status of the same objects, each over the other.',
     'Remove the reconciler from one hub, or give both hubs different namespaces in resourceFilters.',
   ),
+  BAL3276: error(
+    'shared-program',
+    'The program of 004 runs all reconcilers that it has: each Deployment would run every one of them, without their permissions.',
+    'Give each reconciler an image or a command, or use layout hub or profile hardened.',
+  ),
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

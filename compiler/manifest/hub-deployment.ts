@@ -85,7 +85,7 @@ function volumesOf(model: ReconcilerHubModel, unit: HubUnitModel): MountedVolume
   const { manager, apiExt, profile } = model;
   const secret = (name: string, folder: string, secretName: string, keys: readonly string[]): MountedVolume => ({
     folder,
-    volume: { name, secret: hubSecret(model, secretName, keys) },
+    volume: { name, secret: hubSecret(secretName, keys) },
   });
   const { kubeconfig } = manager;
   return [

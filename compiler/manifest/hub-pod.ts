@@ -24,7 +24,8 @@ export function hubPod(
       securityContext: { ...user, seccompProfile: { type: 'RuntimeDefault' } },
       topologySpreadConstraints: spread,
     }),
-    ...(profile === 'upstream' && { securityContext: { runAsNonRoot: true } }),
+    // Not runAsNonRoot of manager.yaml: no kubelet starts images of user 0 with it, as @05c166a:scaffold/kubecontroller/build/dockerfile/hub/Dockerfile makes them.
+    ...(profile === 'upstream' && { securityContext: { fsGroup: NONROOT_USER } }),
     imagePullSecrets: pod.imagePullSecrets?.map((name) => ({ name })),
     nodeSelector: pod.nodeSelector,
     tolerations: pod.tolerations,
@@ -45,12 +46,7 @@ export const ROLLING: DeploymentSpec['strategy'] = {
   rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
 };
 
-/** Keys of a Secret for the group of a Pod; in upstream, where a Pod has no group of its own, for its programs. */
-export function hubSecret(
-  { profile }: ReconcilerHubModel,
-  secretName: string,
-  keys: readonly string[],
-): NonNullable<Volume['secret']> {
-  const items = keys.map((key) => ({ key, path: key }));
-  return { secretName, ...(profile === 'hardened' && { defaultMode: 0o440 }), items };
+/** Keys of a Secret for the owner of the files; the kubelet lets the group of the Pod read them too. */
+export function hubSecret(secretName: string, keys: readonly string[]): NonNullable<Volume['secret']> {
+  return { secretName, defaultMode: 0o400, items: keys.map((key) => ({ key, path: key })) };
 }

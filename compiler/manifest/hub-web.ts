@@ -27,7 +27,7 @@ function webDeployment(model: ReconcilerHubModel, web: WebModel): Deployment {
   const labels = hubSelector(model, WEB_COMPONENT);
   const { name, key } = web.userConfigSecret;
   const scratch = model.profile === 'hardened' ? [{ name: 'scratch', emptyDir: { sizeLimit: '16Mi' } }] : [];
-  const secret = hubSecret(model, name, [key]);
+  const secret = hubSecret(name, [key]);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -126,10 +126,19 @@ function checkOriginal({ profile }: ReconcilerHubModel, spec: ReconcilerHubSpec,
   if (spec.manager?.leaderElection?.enabled) idle('manager/leaderElection/enabled');
   if (spec.resourceFilters?.namespaces) idle('resourceFilters/namespaces');
   if (spec.resourceFilters?.labelSelector) idle('resourceFilters/labelSelector');
-  if (spec.layout === 'separate') return;
+  if (spec.layout === 'separate') return checkOwnPrograms(spec, problems);
   if (spec.manager?.enabledControllers) idle('manager/enabledControllers');
   spec.reconcilers.forEach(({ enabled }, index) => {
     if (enabled === false) idle(`reconcilers/${index}/enabled`);
+  });
+}
+
+/** Told nothing of enabled controllers, the program of the hub runs all that it has. */
+function checkOwnPrograms(spec: ReconcilerHubSpec, problems: Problems): void {
+  const running = runningNames(spec);
+  spec.reconcilers.forEach(({ name, image, command }, index) => {
+    if (image !== undefined || command !== undefined || !running.has(name) || spec.reconcilers.length === 1) return;
+    problems.add('BAL3276', `/spec/reconcilers/${index}`, `reconciler "${name}" has no program of its own`);
   });
 }
 
