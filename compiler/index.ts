@@ -14,6 +14,7 @@ export type { AlibabaServiceModel } from './model/alibaba-service';
 export type { BalancerModel } from './model/balancer';
 export type { BgpLoadBalancerModel, LoadBalancerServiceModel } from './model/bgp-load-balancer';
 export { resolveBalancer } from './model/resolve-balancer';
+export * from './runtime';
 export { documentFromData, type Source, type SpecDocument } from './spec/document';
 export type * from './spec/generated/balancer';
 export type { BgpLoadBalancerSpec } from './spec/generated/bgp-load-balancer';

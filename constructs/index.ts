@@ -2,6 +2,7 @@
 export { type Artefact, type Diagnostic, simulate } from '../compiler';
 export type { Files } from '../compiler/manifest/config-map';
 export type { Metadata, PolicyRule } from '../compiler/manifest/k8s';
+export * from '../compiler/runtime';
 export type {
   BalancerBackend,
   BalancerMetadata,

@@ -22,6 +22,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'compiler/diagnostics',
     'compiler/manifest',
     'compiler/model',
+    'compiler/runtime',
     'compiler/spec',
   ],
   compiler: [
@@ -31,6 +32,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'compiler/manifest',
     'compiler/model',
     'compiler/render',
+    'compiler/runtime',
     'compiler/spec',
   ],
   'compiler/analysis': ['compiler/model', 'compiler/spec', 'compiler/diagnostics'],
@@ -44,6 +46,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'compiler/manifest': ['compiler/render', 'compiler/model', 'compiler/spec', 'compiler/diagnostics'],
   'compiler/render': ['compiler/model', 'compiler/spec', 'compiler/diagnostics'],
   'compiler/model': ['compiler/spec', 'compiler/diagnostics'],
+  'compiler/runtime': ['compiler/model'],
   'compiler/spec': ['compiler/diagnostics'],
   'compiler/diagnostics': [],
 };

@@ -4,7 +4,7 @@
  */
 
 /** The names of the helpers: all that a template may call. */
-export const KNOWN_HELPERS = ['token', 'tokens', 'number', 'image', 'if', 'each'] as const;
+export const KNOWN_HELPERS = ['token', 'tokens', 'number', 'image', 'xml', 'cell', 'if', 'each'] as const;
 
 /** Letters, digits and the signs in names, addresses, ports, paths and nginx parameters. */
 const TOKEN = /^[A-Za-z0-9_./:=[\]-]+$/;
@@ -39,6 +39,34 @@ const IMAGE = /^[a-z0-9][A-Za-z0-9._/:-]*(@sha256:[a-f0-9]{64})?$/;
 export function image(value: unknown): string {
   if (typeof value !== 'string' || !IMAGE.test(value)) {
     throw new Error(`${JSON.stringify(value)} is no image for a template`);
+  }
+  return value;
+}
+
+/** Characters that no text for people needs, and that would hide or end what stands beside them; XML knows no U+FFFE and U+FFFF. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u;
+
+/** One line of text between two tags of XML, or in a quoted attribute. */
+export function xml(value: unknown): string {
+  const marks: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+  return lineOf(value).replace(/[&<>"']/g, (mark) => `&${marks[mark]};`);
+}
+
+/** One line of text in a cell of a Markdown table, without any meaning as Markdown, HTML or a link: https://github.github.com/gfm/ */
+export function cell(value: unknown): string {
+  return lineOf(value)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/@/g, '&#64;')
+    .replace(/:(?=\/\/)/g, '&#58;')
+    .replace(/(?<=www)\./gi, '&#46;')
+    .replace(/[\\`*_{}[\]()!|~^$=]/g, '\\$&');
+}
+
+function lineOf(value: unknown): string {
+  if (typeof value !== 'string' || INVISIBLE.test(value)) {
+    throw new Error(`${JSON.stringify(value)} is no line of text for a template`);
   }
   return value;
 }

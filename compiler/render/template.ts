@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars/runtime';
 import { TEMPLATES } from './generated/templates';
-import { image, number, token, tokens } from './helpers';
+import { cell, image, number, token, tokens, xml } from './helpers';
 
 /** The name of a template: its path below templates/, without `.hbs`. */
 export type TemplateName = keyof typeof TEMPLATES;
@@ -8,7 +8,7 @@ export type TemplateName = keyof typeof TEMPLATES;
 type Template = (view: object) => string;
 
 const engine = Handlebars.create();
-engine.registerHelper({ token, tokens, number, image });
+engine.registerHelper({ token, tokens, number, image, xml, cell });
 
 /** `strict` does not look into the conditions of blocks: a misspelt name there must fail too, and 0 is present. */
 engine.registerHelper('if', function (this: object, value: unknown, options: Handlebars.HelperOptions) {

@@ -1875,4 +1875,419 @@ export const TEMPLATES = {
     + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"user"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":16,"column":21},"end":{"line":16,"column":36}}})) != null ? stack1 : "")
     + "\n\nENTRYPOINT [\"/manager\"]\n";
 },"useData":true},
+  'phases/phases.md': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "While `"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"pauseField"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":8,"column":7},"end":{"line":8,"column":27}}})) != null ? stack1 : "")
+    + "` is true, nothing is done.\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    return "A resource in a failed phase can be reset to the phase that failed.\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "| `"
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":3},"end":{"line":17,"column":17}}})) != null ? stack1 : "")
+    + "` | "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"handler"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":21},"end":{"line":17,"column":62}}})) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"next"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":65},"end":{"line":17,"column":100}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"outcome"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":100},"end":{"line":17,"column":149}}})) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"onError"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.program(7, data, 0),"data":data,"loc":{"start":{"line":17,"column":152},"end":{"line":17,"column":234}}})) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"alternatives"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":237},"end":{"line":17,"column":314}}})) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"description"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":317},"end":{"line":17,"column":363}}})) != null ? stack1 : "")
+    + " |\n";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "`"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"handler"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":37},"end":{"line":17,"column":54}}})) != null ? stack1 : "")
+    + "`";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "`"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"next"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":78},"end":{"line":17,"column":92}}})) != null ? stack1 : "")
+    + "`";
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "terminal: "
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"outcome"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":125},"end":{"line":17,"column":142}}})) != null ? stack1 : "");
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "`"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"onError"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":168},"end":{"line":17,"column":185}}})) != null ? stack1 : "")
+    + "`";
+},"7":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"handler"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":194},"end":{"line":17,"column":227}}})) != null ? stack1 : "");
+},"8":function(container,depth0,helpers,partials,data) {
+    return "tried again";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"first"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(11, data, 0),"data":data,"loc":{"start":{"line":17,"column":259},"end":{"line":17,"column":289}}})) != null ? stack1 : "")
+    + "`"
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":17,"column":290},"end":{"line":17,"column":304}}})) != null ? stack1 : "")
+    + "`";
+},"10":function(container,depth0,helpers,partials,data) {
+    return "";
+},"11":function(container,depth0,helpers,partials,data) {
+    return ", ";
+},"12":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"cell").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"description"),{"name":"cell","hash":{},"data":data,"loc":{"start":{"line":17,"column":336},"end":{"line":17,"column":356}}})) != null ? stack1 : "");
+},"13":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "| "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"from"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.program(15, data, 0),"data":data,"loc":{"start":{"line":25,"column":2},"end":{"line":25,"column":57}}})) != null ? stack1 : "")
+    + " | `"
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"to"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":25,"column":61},"end":{"line":25,"column":73}}})) != null ? stack1 : "")
+    + "` | "
+    + ((stack1 = lookupProperty(helpers,"cell").call(alias1,lookupProperty(depth0,"label"),{"name":"cell","hash":{},"data":data,"loc":{"start":{"line":25,"column":77},"end":{"line":25,"column":91}}})) != null ? stack1 : "")
+    + " |\n";
+},"14":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "`"
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"from"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":25,"column":15},"end":{"line":25,"column":29}}})) != null ? stack1 : "")
+    + "`";
+},"15":function(container,depth0,helpers,partials,data) {
+    return "no phase yet";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\u003C!-- Generated by cdk8s-balancer. Do not edit: change the spec. -->\n# Phases of "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":2,"column":12},"end":{"line":2,"column":26}}})) != null ? stack1 : "")
+    + "\n\n![Phases of "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":4,"column":12},"end":{"line":4,"column":26}}})) != null ? stack1 : "")
+    + "](phases.svg)\n\nA resource begins in `"
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"initialPhase"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":6,"column":22},"end":{"line":6,"column":44}}})) != null ? stack1 : "")
+    + "`. It is looked at again "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"requeueAfterSeconds"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":6,"column":69},"end":{"line":6,"column":99}}})) != null ? stack1 : "")
+    + " seconds after each step that is not the last.\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"pauseField"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":7,"column":0},"end":{"line":9,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"resettable"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":7}}})) != null ? stack1 : "")
+    + "\n| phase | handler | when done | when failed | or | |\n|---|---|---|---|---|---|\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"phases"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":18,"column":9}}})) != null ? stack1 : "")
+    + "\nEach step that the API server admits; staying in a phase is always one.\n\n| from | to | why |\n|---|---|---|\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"transitions"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":26,"column":9}}})) != null ? stack1 : "");
+},"useData":true},
+  'phases/phases.mmd': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  state \""
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":3,"column":9},"end":{"line":3,"column":23}}})) != null ? stack1 : "")
+    + "\" as "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"id"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":3,"column":28},"end":{"line":3,"column":40}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"handler"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":6,"column":7}}})) != null ? stack1 : "");
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"id"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":5,"column":2},"end":{"line":5,"column":14}}})) != null ? stack1 : "")
+    + " : "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"handler"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":5,"column":17},"end":{"line":5,"column":34}}})) != null ? stack1 : "")
+    + "()\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"from"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(4, data, 0),"data":data,"loc":{"start":{"line":9,"column":2},"end":{"line":9,"column":46}}})) != null ? stack1 : "")
+    + " --> "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"to"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":9,"column":51},"end":{"line":9,"column":63}}})) != null ? stack1 : "")
+    + " : "
+    + ((stack1 = lookupProperty(helpers,"xml").call(alias1,lookupProperty(depth0,"label"),{"name":"xml","hash":{},"data":data,"loc":{"start":{"line":9,"column":66},"end":{"line":9,"column":79}}})) != null ? stack1 : "")
+    + "\n";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"from"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":9,"column":14},"end":{"line":9,"column":28}}})) != null ? stack1 : "");
+},"4":function(container,depth0,helpers,partials,data) {
+    return "[*]";
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"id"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":12,"column":2},"end":{"line":12,"column":14}}})) != null ? stack1 : "")
+    + " --> [*]\n";
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  class "
+    + ((stack1 = lookupProperty(helpers,"token").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"id"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":16,"column":8},"end":{"line":16,"column":20}}})) != null ? stack1 : "")
+    + " failedPhase\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "stateDiagram-v2\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"states"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"transitions"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":10,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"terminal"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":13,"column":9}}})) != null ? stack1 : "")
+    + "  classDef failedPhase fill:#fdf0ef,stroke:#b3372c\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"failed"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":15,"column":0},"end":{"line":17,"column":9}}})) != null ? stack1 : "");
+},"useData":true},
+  'phases/phases.svg': {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  <path class=\"arrow "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"reason"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":26,"column":21},"end":{"line":26,"column":37}}})) != null ? stack1 : "")
+    + "\" marker-end=\"url(#head)\" d=\""
+    + ((stack1 = lookupProperty(helpers,"tokens").call(alias1,lookupProperty(depth0,"path"),{"name":"tokens","hash":{},"data":data,"loc":{"start":{"line":26,"column":66},"end":{"line":26,"column":81}}})) != null ? stack1 : "")
+    + "\"><title>"
+    + ((stack1 = lookupProperty(helpers,"xml").call(alias1,lookupProperty(depth0,"title"),{"name":"xml","hash":{},"data":data,"loc":{"start":{"line":26,"column":90},"end":{"line":26,"column":103}}})) != null ? stack1 : "")
+    + "</title></path>\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  <g>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"description"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":32,"column":7}}})) != null ? stack1 : "")
+    + "    <rect class=\""
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"kind"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":33,"column":17},"end":{"line":33,"column":31}}})) != null ? stack1 : "")
+    + "\" x=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"left"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":33,"column":36},"end":{"line":33,"column":51}}})) != null ? stack1 : "")
+    + "\" y=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"y"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":33,"column":56},"end":{"line":33,"column":68}}})) != null ? stack1 : "")
+    + "\" width=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"width"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":33,"column":77},"end":{"line":33,"column":93}}})) != null ? stack1 : "")
+    + "\" height=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"height"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":33,"column":103},"end":{"line":33,"column":120}}})) != null ? stack1 : "")
+    + "\" rx=\"8\"/>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"inner"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":36,"column":7}}})) != null ? stack1 : "")
+    + "    <text x=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"x"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":37,"column":13},"end":{"line":37,"column":25}}})) != null ? stack1 : "")
+    + "\" y=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"nameY"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":37,"column":30},"end":{"line":37,"column":46}}})) != null ? stack1 : "")
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":37,"column":48},"end":{"line":37,"column":62}}})) != null ? stack1 : "")
+    + "</text>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"handler"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":40,"column":7}}})) != null ? stack1 : "")
+    + "  </g>\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "    <title>"
+    + ((stack1 = lookupProperty(helpers,"xml").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"description"),{"name":"xml","hash":{},"data":data,"loc":{"start":{"line":31,"column":11},"end":{"line":31,"column":30}}})) != null ? stack1 : "")
+    + "</title>\n";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "    <rect class=\""
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"kind"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":35,"column":17},"end":{"line":35,"column":31}}})) != null ? stack1 : "")
+    + "\" x=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"inner"),"left"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":35,"column":36},"end":{"line":35,"column":57}}})) != null ? stack1 : "")
+    + "\" y=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"inner"),"y"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":35,"column":62},"end":{"line":35,"column":80}}})) != null ? stack1 : "")
+    + "\" width=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"inner"),"width"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":35,"column":89},"end":{"line":35,"column":111}}})) != null ? stack1 : "")
+    + "\" height=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"inner"),"height"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":35,"column":121},"end":{"line":35,"column":144}}})) != null ? stack1 : "")
+    + "\" rx=\"6\"/>\n";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "    <text class=\"handler\" x=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"x"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":39,"column":29},"end":{"line":39,"column":41}}})) != null ? stack1 : "")
+    + "\" y=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"handlerY"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":39,"column":46},"end":{"line":39,"column":65}}})) != null ? stack1 : "")
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"handler"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":39,"column":67},"end":{"line":39,"column":84}}})) != null ? stack1 : "")
+    + "()</text>\n";
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "    <path class=\"arrow "
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"reason"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":45,"column":23},"end":{"line":45,"column":39}}})) != null ? stack1 : "")
+    + "\" marker-end=\"url(#head)\" d=\"M "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"from"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":45,"column":70},"end":{"line":45,"column":85}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"y"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":45,"column":86},"end":{"line":45,"column":98}}})) != null ? stack1 : "")
+    + " L "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"to"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":45,"column":101},"end":{"line":45,"column":114}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"y"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":45,"column":115},"end":{"line":45,"column":127}}})) != null ? stack1 : "")
+    + "\"/>\n    <text x=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"label"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":46,"column":13},"end":{"line":46,"column":29}}})) != null ? stack1 : "")
+    + "\" y=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"textY"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":46,"column":34},"end":{"line":46,"column":50}}})) != null ? stack1 : "")
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"xml").call(alias1,lookupProperty(depth0,"text"),{"name":"xml","hash":{},"data":data,"loc":{"start":{"line":46,"column":52},"end":{"line":46,"column":64}}})) != null ? stack1 : "")
+    + "</text>\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"width"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":1,"column":47},"end":{"line":1,"column":63}}})) != null ? stack1 : "")
+    + "\" height=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"height"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":1,"column":73},"end":{"line":1,"column":90}}})) != null ? stack1 : "")
+    + "\" viewBox=\"0 0 "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"width"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":1,"column":105},"end":{"line":1,"column":121}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"height"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":1,"column":122},"end":{"line":1,"column":139}}})) != null ? stack1 : "")
+    + "\" role=\"img\">\n  <title>"
+    + ((stack1 = lookupProperty(helpers,"xml").call(alias1,lookupProperty(depth0,"title"),{"name":"xml","hash":{},"data":data,"loc":{"start":{"line":2,"column":9},"end":{"line":2,"column":22}}})) != null ? stack1 : "")
+    + "</title>\n  <style>\n    text { font: 14px sans-serif; fill: #1b1f24; text-anchor: middle; }\n    .heading { font-weight: bold; text-anchor: start; }\n    .handler { font-size: 12px; fill: #57606a; }\n    .legend text { font-size: 12px; text-anchor: start; }\n    rect { stroke-width: 1.5; }\n    .working { fill: #f0f5ff; stroke: #3b6fb6; }\n    .succeeded { fill: #eefaf0; stroke: #2d7d46; }\n    .failed { fill: #fdf0ef; stroke: #b3372c; }\n    .arrow { fill: none; stroke-width: 1.5; }\n    .normal { stroke: #1b1f24; }\n    .error { stroke: #b3372c; stroke-dasharray: 7 4; }\n    .alternative { stroke: #3b6fb6; stroke-dasharray: 2 3; }\n    .reset { stroke: #8a5a00; stroke-dasharray: 9 3 2 3; }\n  </style>\n  <defs>\n    <marker id=\"head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M 0 1 L 10 5 L 0 9 Z\" fill=\"#1b1f24\"/></marker>\n  </defs>\n  <rect width=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"width"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":21,"column":15},"end":{"line":21,"column":31}}})) != null ? stack1 : "")
+    + "\" height=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(depth0,"height"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":21,"column":41},"end":{"line":21,"column":58}}})) != null ? stack1 : "")
+    + "\" fill=\"#ffffff\" stroke=\"none\"/>\n  <text class=\"heading\" x=\"24\" y=\"28\">"
+    + ((stack1 = lookupProperty(helpers,"token").call(alias1,lookupProperty(depth0,"name"),{"name":"token","hash":{},"data":data,"loc":{"start":{"line":22,"column":38},"end":{"line":22,"column":52}}})) != null ? stack1 : "")
+    + "</text>\n  <circle cx=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"start"),"x"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":23,"column":14},"end":{"line":23,"column":32}}})) != null ? stack1 : "")
+    + "\" cy=\""
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"start"),"y"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":23,"column":38},"end":{"line":23,"column":56}}})) != null ? stack1 : "")
+    + "\" r=\"6\" fill=\"#1b1f24\"/>\n  <path class=\"arrow normal\" marker-end=\"url(#head)\" d=\"M "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"start"),"x"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":24,"column":58},"end":{"line":24,"column":76}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"start"),"below"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":24,"column":77},"end":{"line":24,"column":99}}})) != null ? stack1 : "")
+    + " L "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"start"),"x"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":24,"column":102},"end":{"line":24,"column":120}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"number").call(alias1,lookupProperty(lookupProperty(depth0,"start"),"end"),{"name":"number","hash":{},"data":data,"loc":{"start":{"line":24,"column":121},"end":{"line":24,"column":141}}})) != null ? stack1 : "")
+    + "\"/>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"arrows"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":25,"column":0},"end":{"line":27,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"boxes"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":42,"column":9}}})) != null ? stack1 : "")
+    + "  <g class=\"legend\">\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"legend"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":44,"column":0},"end":{"line":47,"column":9}}})) != null ? stack1 : "")
+    + "  </g>\n</svg>\n";
+},"useData":true},
 };

@@ -24,13 +24,13 @@ export interface PhaseMachineMetadata {
    */
   readonly name: string;
   /**
-   * Labels; in profile hardened all of its objects get them too.
+   * Labels of the document. It becomes no object that could get them.
    */
   readonly labels?: {
     readonly [k: string]: string;
   };
   /**
-   * Annotations; not copied to other objects.
+   * Annotations of the document.
    */
   readonly annotations?: {
     readonly [k: string]: string;
@@ -41,13 +41,76 @@ export interface PhaseMachineMetadata {
  */
 export interface PhaseMachineSpec {
   /**
-   * What the output follows: hardened is what an expert would run today, upstream is what the original deploys.
+   * Which first steps the API server admits: in hardened a resource begins in the initial phase; in upstream also where that phase leads, because the original works before it writes the phase for the first time.
    */
   readonly profile?: 'hardened' | 'upstream';
   /**
-   * Version of Kubernetes that the output is for.
+   * Version of Kubernetes that the rules are for.
    *
    * @default "1.30", in profile upstream "1.30"
    */
   readonly kubernetesVersion?: string;
+  /**
+   * Phase in which a resource begins. Absent: the first of phases.
+   */
+  readonly initialPhase?: string;
+  /**
+   * The phases, in the order in which a reader should meet them.
+   *
+   * @minItems 2
+   * @maxItems 32
+   */
+  readonly phases: readonly MachinePhase[];
+  /**
+   * Path of a boolean field below spec; while it is true the machine does nothing.
+   */
+  readonly pauseField?: string;
+  /**
+   * Time until the resource is looked at again, after each step that is not the last.
+   *
+   * @default 5, in profile upstream 5
+   */
+  readonly requeueAfterSeconds?: number;
+  /**
+   * Whether a resource in a failed phase can go back to the phase that failed. Then each phase needs a failed phase of its own.
+   *
+   * @default false, in profile upstream false
+   */
+  readonly resettable?: boolean;
+}
+/**
+ * A phase: either a handler works in it and it goes on, or it has an outcome and is the end.
+ */
+export interface MachinePhase {
+  /**
+   * Name of the phase, as in status.phase.
+   */
+  readonly name: string;
+  /**
+   * What the phase is for, in a sentence or two: for the documentation and the diagram.
+   */
+  readonly description?: string;
+  /**
+   * Name of the function that works in this phase.
+   */
+  readonly handler?: string;
+  /**
+   * Phase to which it goes on when the handler is done.
+   */
+  readonly next?: string;
+  /**
+   * Phase to which it goes on when the handler has failed for good. Absent: the handler is tried again.
+   */
+  readonly onError?: string;
+  /**
+   * Other phases that the handler may choose by name.
+   *
+   * @minItems 1
+   * @maxItems 16
+   */
+  readonly alternatives?: readonly string[];
+  /**
+   * Makes the phase terminal, and says what it means that a resource has come to it.
+   */
+  readonly outcome?: 'succeeded' | 'failed';
 }

@@ -1,0 +1,34 @@
+/** Fields of an object that may be anything. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields of a value; none where it is no object. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** A field that the object has itself. */
+export function ownField(value: unknown, name: string): unknown {
+  const fields = fieldsOf(value);
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** The fields of one object with those of another over them; what is undefined is left out. */
+export function patched(fields: Fields, changes: Fields): Fields {
+  return Object.fromEntries(Object.entries({ ...fields, ...changes }).filter(([, value]) => value !== undefined));
+}
+
+/** Whether two values are the same as JSON: the order of fields does not count, and an undefined field is none. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, index) => sameValue(item, other[index]))
+    );
+  }
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => sameValue(ownField(one, key), ownField(other, key)));
+}
