@@ -75,7 +75,9 @@ function checkReplicas({ manager }: ReconcilerHubModel, spec: ReconcilerHubSpec,
   if (manager.electsLeader) return;
   const counts = [
     ['/spec/replicas', spec.replicas] as const,
-    ...spec.reconcilers.map(({ replicas }, index) => [`/spec/reconcilers/${index}/replicas`, replicas] as const),
+    ...(spec.layout === 'separate' ? spec.reconcilers : []).map(({ replicas }, index) => {
+      return [`/spec/reconcilers/${index}/replicas`, replicas] as const;
+    }),
   ];
   for (const [pointer, replicas = 1] of counts) {
     if (replicas > 1) problems.add('BAL3163', pointer, `"${replicas}" managers work at the same time without a leader`);
