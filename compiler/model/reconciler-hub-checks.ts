@@ -128,7 +128,10 @@ function checkOriginal({ profile }: ReconcilerHubModel, spec: ReconcilerHubSpec,
   if (spec.manager?.leaderElection?.enabled) idle('manager/leaderElection/enabled');
   if (spec.resourceFilters?.namespaces) idle('resourceFilters/namespaces');
   if (spec.resourceFilters?.labelSelector) idle('resourceFilters/labelSelector');
-  if (spec.layout === 'separate') return checkOwnPrograms(spec, problems);
+  if (spec.layout === 'separate') {
+    checkOwnPrograms(spec, problems);
+    return;
+  }
   if (spec.manager?.enabledControllers) idle('manager/enabledControllers');
   spec.reconcilers.forEach(({ enabled }, index) => {
     if (enabled === false) idle(`reconcilers/${index}/enabled`);
