@@ -13,6 +13,7 @@ import type { ControllerAccess } from './model/access';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS } from './model/access-alibaba-cloud-controller-manager';
 import { ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS } from './model/access-alibaba-load-balancer-controller';
 import { BALANCER_OPERATOR_ACCESS } from './model/access-balancer-operator';
+import { hubAccess } from './model/access-reconciler-hub';
 import { operatorFeatures } from './model/balancer-operator';
 import type { Neighbours } from './model/neighbours';
 import { resolveAlbIngress } from './model/resolve-alb-ingress';
@@ -95,7 +96,7 @@ export const STANDALONE_KINDS: { readonly [K in StandaloneKindName]: StandaloneK
   })),
   CustomApiServer: stages('default', resolveCustomApiServer, renderCustomApiServer),
   PhaseMachine: stages(undefined, resolvePhaseMachine, renderPhaseMachine),
-  ReconcilerHub: stages('default', resolveReconcilerHub, renderReconcilerHub),
+  ReconcilerHub: stages('default', resolveReconcilerHub, renderReconcilerHub, hubAccess),
 };
 
 /** Whether a kind stands alone. */

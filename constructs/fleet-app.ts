@@ -130,7 +130,10 @@ export class FleetApp extends App {
           document,
           turn: '',
           path: compiled.node.path,
-          rendered: () => renderedIn(chart, compiled, stem, () => compiled.files),
+          rendered: () => {
+            const rendered = renderedIn(chart, compiled, stem, () => compiled.files);
+            return { ...rendered, reconciles: compiled.model.reconciles };
+          },
         };
       }
     }

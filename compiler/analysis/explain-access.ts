@@ -60,10 +60,10 @@ function explain(triple: string, table: AccessTable, features: ReadonlySet<strin
 
 function textOf(active: readonly AccessNeed[], wide: boolean): { readonly reason: string; readonly source: string } {
   const purposes = active.map(({ purpose }) => purpose).join('; ');
-  const limits = active.map(({ scope, rules }) => {
+  const limits = active.map(({ scope, rules, where = 'in its own namespace only' }) => {
     const names = rules.flatMap(({ resourceNames = [] }) => resourceNames);
     if (names.length > 0) return `for ${names.join(', ')} only`;
-    return scope === 'namespace' ? 'in its own namespace only' : '';
+    return scope === 'namespace' ? where : '';
   });
   const limit = wide ? '' : ` (${[...new Set(limits.filter(Boolean))].join('; ')})`;
   return { reason: `${purposes}${limit}`, source: active.map(({ source }) => source).join('; ') };

@@ -20,7 +20,7 @@ export const OPERATOR_CODES = {
   BAL3163: error(
     'no-leader',
     'Managers without a leader undo the work of each other.',
-    'Leave leaderElection enabled, or set replicas to 1.',
+    'Enable leaderElection, or set replicas to 1.',
   ),
   BAL3164: error(
     'delivered-twice',

@@ -1,6 +1,7 @@
 import { type ApplyRank, rankOf } from './apply-order';
 import type { Files } from './config-map';
 import type { KubernetesObject } from './k8s';
+import type { ReconcilerClaim } from './reconciler-claims';
 import { printDocuments } from './yaml-writer';
 
 /** A produced file: its path below the output folder, with `/` between folders, and its text. */
@@ -17,6 +18,8 @@ export interface Output {
   readonly objects: readonly KubernetesObject[];
   /** Plain configurations, for people and for the real programs. */
   readonly files: Files;
+  /** The resources that it has reconcilers of. */
+  readonly reconciles?: readonly ReconcilerClaim[];
 }
 
 /** What one document becomes. */

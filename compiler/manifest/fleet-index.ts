@@ -9,11 +9,15 @@ import { definitionNames } from './definition-names';
 import { externalIPClaims } from './external-ip-claims';
 import { ingressReferences, type PortReference } from './ingress-references';
 import type { KubernetesObject, Service } from './k8s';
+import { reconcilerClaims } from './reconciler-claims';
 
 /** What is remembered of a fleet while its documents come and go: names and numbers, not objects. */
 export interface FleetIndex {
   /** Adds the objects that a document becomes; two sources of one object are reported at once. */
-  readonly addObjects: (rendered: Pick<Rendered, 'objects' | 'stem' | 'verbatim'>, document: SpecDocument) => void;
+  readonly addObjects: (
+    rendered: Pick<Rendered, 'objects' | 'stem' | 'verbatim' | 'reconciles'>,
+    document: SpecDocument,
+  ) => void;
   /** Remembers which existing Services a Balancer dials. */
   readonly addReferences: (model: BalancerModel, document: SpecDocument) => void;
   /** Compares the references with the Services of the fleet; after the last document. */
@@ -49,9 +53,11 @@ export function fleetIndex(report: Report): FleetIndex {
   const ports: (PortReference & { readonly locate: Locate })[] = [];
   const claims = externalIPClaims(report);
   const checkNamesake = namesakes(report);
+  const addClaims = reconcilerClaims(report);
   const checkNames = definitionNames(report);
   return {
-    addObjects({ objects, stem, verbatim }, { locate, value }) {
+    addObjects({ objects, stem, verbatim, reconciles = [] }, { locate, value }) {
+      addClaims(reconciles, locate);
       for (const reference of ingressReferences(value)) ports.push({ ...reference, locate });
       let duplicate = false;
       for (const object of objects) {

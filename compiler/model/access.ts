@@ -12,6 +12,8 @@ export interface AccessNeed {
   readonly feature: string;
   /** `namespace`: in the namespace of the controller only. */
   readonly scope: 'cluster' | 'namespace';
+  /** Where it is granted instead, as words for people, where these are other namespaces. */
+  readonly where?: string;
   readonly rules: readonly AccessRule[];
   /** What the feature does with them, as a sentence. */
   readonly purpose: string;

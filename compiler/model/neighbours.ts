@@ -7,21 +7,22 @@ export type NeighbourKind = 'ApiResource' | 'PhaseMachine';
 export interface Neighbours {
   /** The document of a kind and name: the first, where there are two. */
   readonly find: (kind: NeighbourKind, name: string) => SpecDocument | undefined;
+  /** The names of all documents of a kind: what somebody may have meant. */
+  readonly names: (kind: NeighbourKind) => readonly string[];
 }
 
 /** No neighbours at all. */
-export const NO_NEIGHBOURS: Neighbours = { find: () => undefined };
+export const NO_NEIGHBOURS: Neighbours = { find: () => undefined, names: () => [] };
 
 /** The neighbours among some documents, which are read when the first one is asked for. */
 export function neighboursAmong(documentsOf: (kind: NeighbourKind) => Iterable<SpecDocument>): Neighbours {
   const byKind = new Map<NeighbourKind, ReadonlyMap<string, SpecDocument>>();
-  return {
-    find(kind, name) {
-      const known = byKind.get(kind) ?? byName(kind, documentsOf(kind));
-      byKind.set(kind, known);
-      return known.get(name);
-    },
+  const ofKind = (kind: NeighbourKind): ReadonlyMap<string, SpecDocument> => {
+    const known = byKind.get(kind) ?? byName(kind, documentsOf(kind));
+    byKind.set(kind, known);
+    return known;
   };
+  return { find: (kind, name) => ofKind(kind).get(name), names: (kind) => [...ofKind(kind).keys()] };
 }
 
 function byName(kind: NeighbourKind, documents: Iterable<SpecDocument>): ReadonlyMap<string, SpecDocument> {

@@ -6,7 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Artefact } from '../../compiler/manifest/artefact';
 import { compileData, isRefusal, type Outcome } from './outcome';
 import { PAYLOADS } from './payloads';
-import { dataWith, type Place, templateOf } from './places';
+import { dataWith, type Place, type Template, templateOf } from './places';
 
 const CASES = join(__dirname, '../cases');
 
@@ -23,6 +23,7 @@ const FULL = [
   'custom-api-server-full',
   'custom-api-server-full-file',
   'phase-machine-full',
+  'reconciler-hub-full',
 ];
 
 /** The documents of a case, as texts. */
@@ -54,14 +55,18 @@ function addsThings(before: Outcome, after: Outcome): boolean {
 
 describe.each(FULL)('%s', (name) => {
   const documents = documentsOf(name).map((text) => templateOf(text));
+  // What a document names is in the others of its case.
+  const beside = (template: Template): unknown[] =>
+    documents.filter((one) => one !== template).map(({ value }) => value);
 
   test('there is something to attack', () => {
     expect(documents.flatMap(({ places }) => places).length).toBeGreaterThan(20);
-    for (const { value } of documents) expect(compileData(value).errors).toEqual([]);
+    for (const template of documents) expect(compileData(template.value, beside(template)).errors).toEqual([]);
   });
 
   test.each(documents.map((template, index) => [index, template] as const))('document %i', (_, template) => {
-    const before = compileData(template.value);
+    const others = beside(template);
+    const before = compileData(template.value, others);
     const shape = JSON.stringify(shapeOf(before.artefacts));
     // With another apiVersion or kind the document is a stranger's: foreign.test.ts.
     const texts = template.places.filter(({ part, original, pointer }) => {
@@ -71,7 +76,7 @@ describe.each(FULL)('%s', (name) => {
       PAYLOADS.forEach((payload, index) => {
         // Each payload in each third field: fields share their rules.
         if ((at + index) % 3 !== 0) return;
-        const after = compileData(dataWith(template.value, place, payload.value));
+        const after = compileData(dataWith(template.value, place, payload.value), others);
         if (after.errors.length > 0) expectRefused(after, place);
         else if (!addsThings(before, after))
           expect(JSON.stringify(shapeOf(after.artefacts)), place.pointer).toBe(shape);

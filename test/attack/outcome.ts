@@ -22,10 +22,11 @@ export function compileText(text: string): Outcome {
   return { artefacts, errors: errorsOf(diagnostics) };
 }
 
-/** Compiles data, which is much faster: no YAML is read. */
-export function compileData(value: unknown): Outcome {
+/** Compiles data, alone or beside other documents, which is much faster: no YAML is read. */
+export function compileData(value: unknown, beside: readonly unknown[] = []): Outcome {
   const diagnostics: Diagnostic[] = [];
-  const artefacts = [...compileDocuments([documentFromData(FILE, value)], (found) => diagnostics.push(found))];
+  const documents = [value, ...beside].map((one) => documentFromData(FILE, one));
+  const artefacts = [...compileDocuments(documents, (found) => diagnostics.push(found))];
   const errors = errorsOf(diagnostics);
   return { artefacts: errors.length > 0 ? [] : artefacts, errors };
 }

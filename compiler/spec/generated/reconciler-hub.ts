@@ -20,7 +20,7 @@ export interface ReconcilerHub {
  */
 export interface ReconcilerHubMetadata {
   /**
-   * Name of the ReconcilerHub.
+   * Name of the ReconcilerHub; the first part of the names of its objects.
    */
   readonly name: string;
   /**
@@ -55,7 +55,504 @@ export interface ReconcilerHubSpec {
    */
   readonly kubernetesVersion?: string;
   /**
-   * Image of the program.
+   * Image of the program. It is started with -c and the path of kubecontroller.yaml.
    */
   readonly image: string;
+  /**
+   * Names of the Secrets with which the images are pulled.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly imagePullSecrets?: readonly string[];
+  /**
+   * Command of the container. Without it: the entry point of the image.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly command?: readonly string[];
+  /**
+   * Arguments after those that name the configuration.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly args?: readonly string[];
+  /**
+   * hub: one program with all reconcilers. separate: a Deployment, an account and permissions for each.
+   *
+   * @default "hub", in profile upstream "hub"
+   */
+  readonly layout?: 'hub' | 'separate';
+  /**
+   * What is reconciled.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly reconcilers: readonly HubReconciler[];
+  readonly manager?: HubManager;
+  readonly resourceFilters?: HubResourceFilters;
+  readonly apiExt?: HubApiExt;
+  readonly web?: HubWeb;
+  readonly log?: HubLog;
+  /**
+   * Dangerous settings that are wanted: in profile hardened each must be named here.
+   *
+   * @maxItems 1
+   */
+  readonly acknowledge?: readonly 'plain-http'[];
+  /**
+   * Number of Pods. Without it: 2 with leader election, else 1. In layout separate: of each reconciler.
+   */
+  readonly replicas?: number;
+  readonly resources?: HubResources2;
+  /**
+   * Labels of the nodes on which Pods of the hub may run.
+   */
+  readonly nodeSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Taints that Pods of the hub tolerate.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly tolerations?: readonly HubToleration[];
+  /**
+   * PriorityClass of the Pods of the hub.
+   */
+  readonly priorityClassName?: string;
+  readonly networkPolicy?: HubNetworkPolicy;
+}
+/**
+ * One reconciler.
+ */
+export interface HubReconciler {
+  /**
+   * Its name; in layout separate the first part of the names of its objects.
+   */
+  readonly name: string;
+  /**
+   * Name of the ApiResource that it reconciles.
+   */
+  readonly resource: string;
+  /**
+   * Whether it runs. One that does not has no permissions. Without it: true.
+   */
+  readonly enabled?: boolean;
+  /**
+   * What it creates, changes and deletes for its resource.
+   *
+   * @maxItems 32
+   */
+  readonly owns?: readonly HubResource[];
+  /**
+   * What it only reads.
+   *
+   * @maxItems 32
+   */
+  readonly watches?: readonly HubResource[];
+  /**
+   * Image of its own program, in layout separate.
+   */
+  readonly image?: string;
+  /**
+   * Number of its Pods, in layout separate.
+   */
+  readonly replicas?: number;
+  readonly resources?: HubResources;
+  /**
+   * Command of its container, in layout separate.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly command?: readonly string[];
+  /**
+   * Arguments after those that name the configuration, in layout separate.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly args?: readonly string[];
+}
+/**
+ * A resource: an ApiResource by name, or group and resource.
+ */
+export interface HubResource {
+  /**
+   * Name of an ApiResource of the fleet.
+   */
+  readonly apiResource?: string;
+  /**
+   * API group of a resource that Kubernetes or somebody else defines; "" for the core group.
+   */
+  readonly group?: string;
+  /**
+   * The resource in its plural, in lower case.
+   */
+  readonly resource?: string;
+  /**
+   * Where its objects are. Needed for what is not of Kubernetes itself.
+   */
+  readonly scope?: 'Namespaced' | 'Cluster';
+}
+/**
+ * Resources of the container. Replaces the default as a whole.
+ */
+export interface HubResources {
+  /**
+   * What the scheduler reserves.
+   */
+  readonly requests?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+  /**
+   * What the container may use at most.
+   */
+  readonly limits?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+}
+/**
+ * Settings of the manager: section reconcilermgr of kubecontroller.yaml.
+ *
+ * @default {"metricsPort":18001,"healthProbePort":18002,"concurrency":1,"leaderElection":{"enabled":false}}, in profile upstream {"metricsPort":18001,"healthProbePort":18002,"concurrency":1,"leaderElection":{"enabled":false}}
+ */
+export interface HubManager {
+  /**
+   * Port of the metrics, over plain HTTP (metrics-bind-address).
+   */
+  readonly metricsPort?: number;
+  /**
+   * Port on which the kubelet asks /healthz and /readyz (health-probe-bind-address).
+   */
+  readonly healthProbePort?: number;
+  /**
+   * Objects of one resource that are worked on at the same time (concurrence).
+   */
+  readonly concurrency?: number;
+  readonly kubeconfig?: HubKubeconfig;
+  readonly leaderElection?: HubLeaderElection;
+  /**
+   * Names of the reconcilers that run; all without it. What 004 calls enabled controllers: the configuration names their resources.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly enabledControllers?: readonly string[];
+}
+/**
+ * A kubeconfig for another API server than that of the cluster, such as a CustomApiServer (kubeconfig). Without it: the account of the Pod.
+ */
+export interface HubKubeconfig {
+  /**
+   * Secret that holds it.
+   */
+  readonly secretName: string;
+  /**
+   * Key in the Secret. Without it: kubeconfig.
+   */
+  readonly key?: string;
+}
+/**
+ * Which of several replicas works. The program of 004 elects none, whatever it is told.
+ */
+export interface HubLeaderElection {
+  /**
+   * Whether replicas elect a leader by a lease, in profile hardened (leader-election). The program has to read the key.
+   */
+  readonly enabled?: boolean;
+}
+/**
+ * Which objects the reconcilers see.
+ */
+export interface HubResourceFilters {
+  /**
+   * Only those in these namespaces. In profile hardened the permissions are Roles there, in place of a ClusterRole.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly namespaces?: readonly string[];
+  /**
+   * Only those with these labels.
+   */
+  readonly labelSelector?: {
+    readonly [k: string]: string;
+  };
+}
+/**
+ * APIExt: a Gin server in the program of the hub that gives a simpler view of resources (section apiextmgr.gin).
+ *
+ * @default {"mode":"release","healthz":true,"middlewares":["recovery","secure","nocache"],"maxPingCount":3,"insecure":{"port":9080},"secure":{"port":9443}}, in profile upstream {"mode":"release","healthz":true,"middlewares":["recovery","secure","nocache","cors"],"maxPingCount":3,"insecure":{"port":9080},"secure":{"port":9443}}
+ */
+export interface HubApiExt {
+  /**
+   * Mode of Gin (mode).
+   */
+  readonly mode?: 'release' | 'debug' | 'test';
+  /**
+   * Whether /healthz is served (healthz).
+   */
+  readonly healthz?: boolean;
+  /**
+   * Middlewares in their order (middlewares).
+   *
+   * @maxItems 8
+   */
+  readonly middlewares?: readonly ('recovery' | 'logger' | 'secure' | 'nocache' | 'cors' | 'dump' | 'options' | 'requestid')[];
+  /**
+   * How often the server asks itself after its start (max-ping-count).
+   */
+  readonly maxPingCount?: number;
+  readonly insecure?: HubInsecure;
+  readonly secure?: HubSecure;
+  /**
+   * What its handlers read, such as namespaces.
+   *
+   * @maxItems 32
+   */
+  readonly reads?: readonly HubResource[];
+}
+/**
+ * Plain HTTP. Without acknowledgement only the Pod itself reaches it, in profile hardened.
+ */
+export interface HubInsecure {
+  /**
+   * Port (insecure.bind-port).
+   */
+  readonly port?: number;
+}
+/**
+ * HTTPS. Without it, it is off.
+ */
+export interface HubSecure {
+  /**
+   * Port (secure.bind-port).
+   */
+  readonly port?: number;
+  /**
+   * Secret of type kubernetes.io/tls: tls.crt and tls.key.
+   */
+  readonly tlsSecretName?: string;
+}
+/**
+ * The web back end, which browsers talk to. It has no permissions in the cluster.
+ *
+ * @default {"port":6081,"replicas":2,"resources":{"requests":{"cpu":"20m","memory":"32Mi"},"limits":{"cpu":"200m","memory":"128Mi"}}}, in profile upstream {"port":6081,"replicas":1}
+ */
+export interface HubWeb {
+  /**
+   * Image of the web back end.
+   */
+  readonly image: string;
+  /**
+   * Port that it listens on.
+   */
+  readonly port?: number;
+  readonly userConfigSecret: HubUserConfig;
+  /**
+   * Number of Pods.
+   */
+  readonly replicas?: number;
+  readonly resources?: HubResources;
+  /**
+   * Command of its container.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly command?: readonly string[];
+  /**
+   * Arguments after --user-config.
+   *
+   * @minItems 1
+   * @maxItems 32
+   */
+  readonly args?: readonly string[];
+}
+/**
+ * The user configuration (--user-config), which holds passwords: a Secret. There is no default user.
+ */
+export interface HubUserConfig {
+  /**
+   * Name of the Secret.
+   */
+  readonly name: string;
+  /**
+   * Key in the Secret. Without it: teleport-web.yaml.
+   */
+  readonly key?: string;
+}
+/**
+ * What the program writes to its log: section log.
+ *
+ * @default {"name":"kubecontroller","level":"info","format":"json","development":false,"enableColor":false,"disableCaller":false,"disableStacktrace":false,"outputPaths":["stdout"],"errorOutputPaths":["stderr"]}, in profile upstream {"name":"apiserver","level":"info","format":"console","development":true,"enableColor":true,"disableCaller":true,"disableStacktrace":false,"outputPaths":["stdout"],"errorOutputPaths":["stderr"]}
+ */
+export interface HubLog {
+  /**
+   * Name of the logger (name).
+   */
+  readonly name?: string;
+  /**
+   * Least severity that is written (level).
+   */
+  readonly level?: 'debug' | 'info' | 'warn' | 'error' | 'dpanic' | 'panic' | 'fatal';
+  /**
+   * Form of a line (format).
+   */
+  readonly format?: 'console' | 'json';
+  /**
+   * Stack traces for developers (development).
+   */
+  readonly development?: boolean;
+  /**
+   * Colours in the form console (enable-color).
+   */
+  readonly enableColor?: boolean;
+  /**
+   * Whether file and line of the call are left out (disable-caller).
+   */
+  readonly disableCaller?: boolean;
+  /**
+   * Whether stack traces of panics are left out (disable-stacktrace).
+   */
+  readonly disableStacktrace?: boolean;
+  /**
+   * Where lines go (output-paths). The root of a Pod is read-only: no files.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly outputPaths?: readonly ('stdout' | 'stderr')[];
+  /**
+   * Where the logger's own errors go (error-output-paths).
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  readonly errorOutputPaths?: readonly ('stdout' | 'stderr')[];
+}
+/**
+ * Resources of the container. Replaces the default as a whole.
+ *
+ * @default {"requests":{"cpu":"50m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"512Mi"}}, in profile upstream {"requests":{"cpu":"10m","memory":"64Mi"},"limits":{"cpu":"500m","memory":"128Mi"}}
+ */
+export interface HubResources2 {
+  /**
+   * What the scheduler reserves.
+   */
+  readonly requests?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+  /**
+   * What the container may use at most.
+   */
+  readonly limits?: {
+    /**
+     * Processor time: cores, or thousandths of a core with "m".
+     */
+    readonly cpu?: number | string;
+    /**
+     * Memory in bytes, with a unit such as Mi.
+     */
+    readonly memory?: number | string;
+  };
+}
+/**
+ * A toleration: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
+export interface HubToleration {
+  /**
+   * Key of the taint; absent for every taint.
+   */
+  readonly key?: string;
+  /**
+   * Whether the value counts.
+   */
+  readonly operator?: 'Exists' | 'Equal';
+  /**
+   * Value of the taint.
+   */
+  readonly value?: string;
+  /**
+   * Effect of the taint; absent for every effect.
+   */
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /**
+   * How long a Pod stays after a NoExecute taint came.
+   */
+  readonly tolerationSeconds?: number;
+}
+/**
+ * Who may connect. In profile hardened there always is a NetworkPolicy: the Pods accept their own ports and no others.
+ */
+export interface HubNetworkPolicy {
+  /**
+   * Who may read metrics; anyone if it is absent.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly metricsFrom?: readonly HubClient[];
+  /**
+   * Who may reach APIExt beside the web back end; anyone if it is absent.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly apiExtFrom?: readonly HubClient[];
+  /**
+   * Who may reach the web back end; anyone if it is absent.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  readonly webFrom?: readonly HubClient[];
+}
+/**
+ * One group of clients.
+ */
+export interface HubClient {
+  /**
+   * Addresses in CIDR form.
+   */
+  readonly cidr?: string;
+  /**
+   * Labels of the namespaces.
+   */
+  readonly namespaceSelector?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * Labels of the Pods.
+   */
+  readonly podSelector?: {
+    readonly [k: string]: string;
+  };
 }
