@@ -37,7 +37,9 @@ export function explainLine(
   schemas: Schemas,
 ): ExplainedLine | NoLine {
   const owners = fleet.filter((document) => mayOwn(document, path));
-  const trace = tracer(around(owners, fleet), schemas) ?? tracer(fleet, schemas);
+  const near = tracer(around(owners, fleet), schemas);
+  // Others may decide what becomes of a document without naming it: an operator of its namespace.
+  const trace = near?.lines.has(path) ? near : tracer(fleet, schemas);
   if (trace === undefined) return 'broken';
   const lines = trace.lines.get(path);
   if (lines === undefined) return 'no artefact';
@@ -122,14 +124,25 @@ function nameOf({ value }: SpecDocument): string {
   return String((value as { readonly metadata?: { readonly name?: unknown } }).metadata?.name);
 }
 
-/** Some documents, those that they name, and those that name them: a fleet small enough to be compiled for each field. */
+/** Some documents, those that name them, and what all of these name in turn: a fleet small enough to be compiled for each field. */
 function around(own: readonly SpecDocument[], fleet: readonly SpecDocument[]): readonly SpecDocument[] {
-  const texts = new Set(own.flatMap((document) => leavesOf(document.value).map(({ value }) => value)));
   const names = new Set(own.map(nameOf));
-  return fleet.filter((document) => {
-    if (own.includes(document) || texts.has(nameOf(document))) return true;
-    return leavesOf(document.value).some(({ value }) => typeof value === 'string' && names.has(value));
-  });
+  const texts = new Map(fleet.map((document) => [document, textsOf(document)]));
+  const kept = new Set(
+    fleet.filter((document) => own.includes(document) || texts.get(document)!.some((text) => names.has(text))),
+  );
+  for (const document of kept) {
+    const named = new Set(texts.get(document));
+    // A set that grows is walked to its end.
+    for (const other of fleet) if (named.has(nameOf(other))) kept.add(other);
+  }
+  return fleet.filter((document) => kept.has(document));
+}
+
+/** The texts of a document behind its head: what may be names of others. */
+function textsOf({ value }: SpecDocument): string[] {
+  const { spec } = value as { readonly spec?: unknown };
+  return leavesOf(spec).flatMap((leaf) => (typeof leaf.value === 'string' ? [leaf.value] : []));
 }
 
 /** The object and the innermost field of a manifest that stand on a line. */
