@@ -24,6 +24,9 @@ const UNREAD: readonly (readonly [files: RegExp, reason: string])[] = [
   [/\/Dockerfile$/, 'an image build needs a daemon and a network'],
   [/\.policy$/, 'Alibaba Cloud reads it'],
   [/\.service$|\/20-cloud-provider\.conf$/, 'systemd reads it on the nodes'],
+  [/\/(sample|schema|transitions)\.(yaml|json)\.conf$|\.(ts|md|mmd|svg)$/, 'for people, their editors and compilers'],
+  [/\/kubecontroller\.yaml\.conf$/, 'the reconcilers read it'],
+  [/\/kubeconfig\.conf$|\/initialization\//, 'kubectl reads it with the server that it is for'],
   [/\/announcements$/, 'start-speaker.sh reads it'],
 ];
 
