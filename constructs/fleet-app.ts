@@ -11,6 +11,7 @@ import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { defaultDelivery, type OperatorIndex } from '../compiler/model/delivery';
 import type { Source, SpecDocument } from '../compiler/spec/document';
 import { load } from '../compiler/spec/load';
+import { type Suppressions, suppressions } from '../compiler/spec/suppressions';
 import { groupOf, validate } from '../compiler/spec/validate';
 import { STANDALONE_KINDS } from '../compiler/standalone-kinds';
 import { Balancer } from './balancer';
@@ -46,21 +47,24 @@ export class FleetApp extends App {
   private readonly operators: OperatorIndex;
   private readonly save: FleetAppProps['save'];
   private readonly diagnostics: Diagnostic[] = [];
+  /** Warnings that the specs accept. */
+  private readonly accepted: Suppressions;
 
   constructor({ sources, save }: FleetAppProps) {
     super();
     this.save = save;
-    const report = (diagnostic: Diagnostic): void => void this.diagnostics.push(diagnostic);
-    const fleet = [...sources];
+    this.accepted = suppressions((diagnostic) => this.diagnostics.push(diagnostic));
+    const { adopt, report, watch } = this.accepted;
+    const fleet = [...watch(sources)];
     this.operators = operatorsIn(fleet);
-    const members = [...load(fleet, report)].flatMap((document) => this.addDocument(document, report) ?? []);
+    const members = [...load(fleet, report)].flatMap((document) => this.addDocument(adopt(document), report) ?? []);
     this.members = members.sort((one, other) => (one.turn < other.turn ? -1 : Number(one.turn > other.turn)));
   }
 
   /** Checks the whole fleet and saves its artefacts. Throws one `DiagnosticsError` that holds every problem. */
   override synth(): void {
-    const found = [...this.diagnostics];
-    const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);
+    const found = this.diagnostics;
+    const { report } = this.accepted;
     const fleet = fleetIndex(report);
     const paths = new Map(this.members.flatMap(({ path, document }) => (path === undefined ? [] : [[path, document]])));
     const strangers = manifestChecks(report);
@@ -75,6 +79,7 @@ export class FleetApp extends App {
     });
     fleet.checkReferences();
     strangers.finish();
+    this.accepted.finish();
     if (found.some(({ code }) => severityOf(code) === 'error'))
       throw new DiagnosticsError(found.sort(compareDiagnostics));
     this.save(artefacts);

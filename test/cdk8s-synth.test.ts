@@ -68,5 +68,13 @@ test('a bad fleet fails with every problem at its line', () => {
 });
 
 function inNamespace(text: string, namespace: string): string {
-  return text.replace(/^metadata:\n {2}name:/gm, `metadata:\n  namespace: ${namespace.replaceAll('.', '-')}\n  name:`);
+  const documents = text.split(/^(?=---$)/m).map((document) => {
+    // Resources and machines are of the whole cluster.
+    if (/^kind: (ApiResource|PhaseMachine)$/m.test(document)) return document;
+    return document.replace(
+      /^metadata:\n {2}name:/m,
+      `metadata:\n  namespace: ${namespace.replaceAll('.', '-')}\n  name:`,
+    );
+  });
+  return documents.join('');
 }

@@ -60,6 +60,8 @@ describe('the matcher', () => {
     fc.assert(
       fc.property(PATTERN, fc.string({ unit: fc.constantFrom('a', 'b', ' ', '-'), maxLength: 8 }), (pattern, text) => {
         fc.pre(patternFault(pattern) === undefined);
+        // Repeats within repeats multiply: a pattern that is too much work counts as one that matches.
+        fc.pre((pattern.match(/\{/g) ?? []).length <= 5);
         expect(matchesPattern(pattern, text)).toBe(new RegExp(pattern, 'u').test(text));
       }),
       { numRuns: 2000 },
