@@ -88,9 +88,11 @@ export function withField(data: unknown, pointer: string, value: unknown): unkno
   return { ...(data as object), [key]: withField(old, inner, value) };
 }
 
-/** A copy in which every leaf that equals one value has another: names and those who name them. */
+/** The data with another value in every leaf that equals one: names and those who name them. The same data where none does. */
 export function withEvery(data: unknown, value: unknown, other: unknown): unknown {
-  if (Array.isArray(data)) return data.map((item) => withEvery(item, value, other));
   if (typeof data !== 'object' || data === null) return data === value ? other : data;
-  return Object.fromEntries(Object.entries(data).map(([key, inner]) => [key, withEvery(inner, value, other)]));
+  const entries = Object.entries(data).map(([key, inner]) => [key, withEvery(inner, value, other)] as const);
+  // A document that does not change stays the one that was read, with its own text.
+  if (entries.every(([key, inner]) => inner === (data as Readonly<Record<string, unknown>>)[key])) return data;
+  return Array.isArray(data) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
 }

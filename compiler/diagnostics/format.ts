@@ -1,5 +1,6 @@
 import { CATALOGUE, severityOf } from './catalogue';
 import { codeFrame, type LinesOf, type Palette, PLAIN } from './code-frame';
+import { withoutSecrets } from './covered-lines';
 import type { Diagnostic, Location, Note } from './diagnostic';
 import { printJson, showControls } from './show-controls';
 
@@ -22,7 +23,8 @@ export type Format = keyof typeof FORMATS;
 
 /** One block of lines per diagnostic, for people; ends with a line feed unless there is nothing to say. */
 export function formatText(diagnostics: readonly Diagnostic[], view: View = WITHOUT_SOURCES): string {
-  return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, view)).join('');
+  const shown = { ...view, linesOf: withoutSecrets(view.linesOf, diagnostics) };
+  return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, shown)).join('');
 }
 
 /** One JSON document for programs: a list of records, with what the catalogue says of each code. */

@@ -56,7 +56,8 @@ export function fleetIndex(report: Report): FleetIndex {
   const addClaims = reconcilerClaims(report);
   const checkNames = definitionNames(report);
   return {
-    addObjects({ objects, stem, verbatim, reconciles = [] }, { locate, value }) {
+    addObjects({ objects, stem, verbatim, reconciles = [] }, document) {
+      const { locate, value } = document;
       addClaims(reconciles, locate);
       for (const reference of ingressReferences(value)) ports.push({ ...reference, locate });
       let duplicate = false;
@@ -78,6 +79,7 @@ export function fleetIndex(report: Report): FleetIndex {
       for (const manifest of manifests) {
         const twin = stems.get(manifest.stem);
         if (twin === undefined) stems.set(manifest.stem, locate);
+        else if (objects.length === 0 && verbatim === undefined) reportTwin(document, twin, report);
         else if (!duplicate) reportSameFile(manifest.stem, locate, twin, report);
       }
     },
@@ -97,6 +99,11 @@ export function fleetIndex(report: Report): FleetIndex {
 
 function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
   return `${groupOf(apiVersion)}/${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+/** A document that becomes files alone, all of them in a folder of its name: there is no object to compare. */
+function reportTwin({ value, locate }: SpecDocument, twin: Locate, report: Report): void {
+  reportDuplicate(value as KubernetesObject, locate, twin, report);
 }
 
 function reportDuplicate(object: KubernetesObject, locate: Locate, earlier: Locate, report: Report): void {

@@ -78,19 +78,26 @@ function diagnosticOf({ code, message, pointer, part }: Finding, document: SpecD
   return { code, message, location: document.locate(pointer, part) };
 }
 
-/** A token where an API server is declared: the message does not repeat it, since it goes to logs. */
+/** Kinds of programs with secrets of their own, and the code of a secret that stands in one. */
+const SECRET_CODES: ReadonlyMap<unknown, Code> = new Map([
+  ['CustomApiServer', 'BAL3293'],
+  ['ReconcilerHub', 'BAL3274'],
+]);
+
+/** A token or a password where such a program is declared: the message does not repeat it, since it goes to logs. */
 function literalToken(
   { keyword, params, instancePath, data }: ShapeError,
   { value }: SpecDocument,
 ): Finding | undefined {
-  if ((value as { readonly kind?: unknown }).kind !== 'CustomApiServer') return undefined;
+  const code = SECRET_CODES.get((value as { readonly kind?: unknown }).kind);
+  if (code === undefined) return undefined;
   const field = keyword === 'additionalProperties' ? String(params.additionalProperty) : '';
   if (isTokenName(field)) {
-    const message = `"${field}" would put a token into the fleet`;
-    return { code: 'BAL3293', message, pointer: pointerTo(instancePath, field), part: 'key' };
+    const message = `"${field}" would put a token or a password into the fleet`;
+    return { code, message, pointer: pointerTo(instancePath, field), part: 'key' };
   }
   const what = typeof data === 'string' ? staticTokenIn(data) : undefined;
-  return what === undefined ? undefined : { code: 'BAL3293', message: `the text is ${what}`, pointer: instancePath };
+  return what === undefined ? undefined : { code, message: `the text is ${what}`, pointer: instancePath };
 }
 
 function unknownField(error: ShapeError): Finding {
