@@ -59,5 +59,7 @@ describe('what is not there', () => {
 
 test('each code that a spec can earn has an example', () => {
   const without = Object.keys(CATALOGUE).filter((code) => EXAMPLES[code] === undefined);
-  expect(without).toEqual(['BAL1001', 'BAL1009', 'BAL3027', 'BAL4001', 'BAL5001', 'BAL5002', 'BAL9001']);
+  // Files that are not there, output that is too long or in the way, and our own bugs.
+  const others = ['BAL1001', 'BAL1009', 'BAL3027', 'BAL4001', 'BAL4002', 'BAL5001', 'BAL5002', 'BAL5003', 'BAL9001'];
+  expect(without).toEqual(others);
 });
