@@ -64,6 +64,15 @@ describe('specs', () => {
   });
 });
 
+test('what docs/explain.md shows is what the command prints', () => {
+  const printed = readdirSync(join(__dirname, 'cli/explain')).map((name) =>
+    readFileSync(join(__dirname, 'cli/explain', name), 'utf8'),
+  );
+  const shown = blocksOf('docs/explain.md').map(({ text }) => text.replace(/^\$ .*\n/, ''));
+  expect(shown).toHaveLength(3);
+  expect(shown.filter((text) => !printed.includes(text))).toEqual([]);
+});
+
 describe('links', () => {
   test.each(PAGES)('%s', (page) => {
     const text = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```.*?^```$/gms, '');
