@@ -14,7 +14,7 @@ export function explainKindField(what: string): number {
     const kinds = KINDS.map(({ kind }) => kind);
     return refuse('kind', word, nearest(word, kinds), kinds);
   }
-  const field = explainField(schemaOf(found.kind)!, found.defaults, path.join('.'));
+  const field = explainField(schemaOf(found.kind)!, found, path.join('.'));
   if (!field.found) return refuse(`field of ${found.kind}`, field.word, field.nearest, field.known);
   writeOut(field.text);
   return CLEAN;

@@ -1,3 +1,10 @@
+import type { KindDefaults } from './analysis/default-of-field';
+import {
+  ALB_INNER_DEFAULTS,
+  API_SERVER_INNER_DEFAULTS,
+  BALANCER_INNER_DEFAULTS,
+  BGP_INNER_DEFAULTS,
+} from './inner-defaults';
 import { ALB_INGRESS_DEFAULTS } from './model/alb-ingress-defaults';
 import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './model/alibaba-cloud-controller-manager-defaults';
 import { ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS } from './model/alibaba-load-balancer-controller-defaults';
@@ -9,15 +16,18 @@ import { CUSTOM_API_SERVER_DEFAULTS } from './model/custom-api-server-defaults';
 import { PHASE_MACHINE_DEFAULTS } from './model/phase-machine-defaults';
 import { RECONCILER_HUB_DEFAULTS } from './model/reconciler-hub-defaults';
 
-/** The defaults of a kind, by profile. */
-export type Defaults = Readonly<Record<'hardened' | 'upstream', Readonly<Record<string, unknown>>>>;
+/** A kind of ours. */
+export interface Kind extends KindDefaults {
+  readonly slug: string;
+  readonly kind: string;
+}
 
 /** Our kinds: the names of their schemas, files and types, and what `resolve` fills in. */
-export const KINDS: readonly { readonly slug: string; readonly kind: string; readonly defaults: Defaults }[] = [
-  { slug: 'balancer', kind: 'Balancer', defaults: BALANCER_DEFAULTS },
-  { slug: 'bgp-load-balancer', kind: 'BgpLoadBalancer', defaults: BGP_DEFAULTS },
+export const KINDS: readonly Kind[] = [
+  { slug: 'balancer', kind: 'Balancer', defaults: BALANCER_DEFAULTS, innerDefaults: BALANCER_INNER_DEFAULTS },
+  { slug: 'bgp-load-balancer', kind: 'BgpLoadBalancer', defaults: BGP_DEFAULTS, innerDefaults: BGP_INNER_DEFAULTS },
   { slug: 'load-balancer-service', kind: 'LoadBalancerService', defaults: SERVICE_DEFAULTS },
-  { slug: 'alb-ingress', kind: 'AlbIngress', defaults: ALB_INGRESS_DEFAULTS },
+  { slug: 'alb-ingress', kind: 'AlbIngress', defaults: ALB_INGRESS_DEFAULTS, innerDefaults: ALB_INNER_DEFAULTS },
   {
     slug: 'alibaba-cloud-controller-manager',
     kind: 'AlibabaCloudControllerManager',
@@ -32,5 +42,10 @@ export const KINDS: readonly { readonly slug: string; readonly kind: string; rea
   { slug: 'api-resource', kind: 'ApiResource', defaults: API_RESOURCE_DEFAULTS },
   { slug: 'phase-machine', kind: 'PhaseMachine', defaults: PHASE_MACHINE_DEFAULTS },
   { slug: 'reconciler-hub', kind: 'ReconcilerHub', defaults: RECONCILER_HUB_DEFAULTS },
-  { slug: 'custom-api-server', kind: 'CustomApiServer', defaults: CUSTOM_API_SERVER_DEFAULTS },
+  {
+    slug: 'custom-api-server',
+    kind: 'CustomApiServer',
+    defaults: CUSTOM_API_SERVER_DEFAULTS,
+    innerDefaults: API_SERVER_INNER_DEFAULTS,
+  },
 ];

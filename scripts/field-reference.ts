@@ -1,10 +1,9 @@
 import type { AnySchemaObject } from 'ajv';
-
-type Defaults = Readonly<Record<'hardened' | 'upstream', Readonly<Record<string, unknown>>>>;
+import { defaultOfField, type KindDefaults } from '../compiler/analysis/default-of-field';
 
 /** The reference page of a kind: every field with type, default, allowed values and meaning. */
-export function fieldReference(schema: AnySchemaObject, defaults: Defaults): string {
-  const rows = fieldRows('', schema, defaults);
+export function fieldReference(schema: AnySchemaObject, tables: KindDefaults): string {
+  const rows = fieldRows('', schema, tables);
   return [
     `# ${schema.title}`,
     '',
@@ -23,16 +22,16 @@ export function fieldReference(schema: AnySchemaObject, defaults: Defaults): str
   ].join('\n');
 }
 
-function fieldRows(path: string, schema: AnySchemaObject, defaults: Defaults): string[] {
+function fieldRows(path: string, schema: AnySchemaObject, tables: KindDefaults): string[] {
   const required = new Set<string>(schema.required ?? []);
   return Object.entries<AnySchemaObject>(schema.properties ?? {}).flatMap(([name, field]) => {
     if (path === '' && name !== 'metadata' && name !== 'spec') return [];
     if (field.type === undefined) return [];
     const here = path === '' ? name : `${path}.${name}`;
     const meaning = [field.description, expectation(field)].filter(Boolean).join(' ');
-    const row = `| \`${here}\` | ${typeOf(field)} | ${required.has(name) ? '*required*' : defaultOf(here, defaults)} | ${meaning} |`;
+    const row = `| \`${here}\` | ${typeOf(field)} | ${required.has(name) ? '*required*' : defaultOf(here, field, tables)} | ${meaning} |`;
     const inner = field.type === 'array' ? field.items : field;
-    return [row, ...fieldRows(field.type === 'array' ? `${here}[]` : here, inner, defaults)];
+    return [row, ...fieldRows(field.type === 'array' ? `${here}[]` : here, inner, tables)];
   });
 }
 
@@ -49,10 +48,11 @@ function expectation(field: AnySchemaObject): string {
   return field['x-expect'] ? `Must be ${field['x-expect'].replaceAll('|', '\\|')}.` : '';
 }
 
-function defaultOf(path: string, { hardened, upstream }: Defaults): string {
-  const key = path.replace(/^spec\./, '');
-  const show = (value: unknown): string => (value === undefined ? 'none' : `\`${JSON.stringify(value)}\``);
-  if (hardened[key] === undefined && upstream[key] === undefined) return '';
-  const both = [show(hardened[key]), show(upstream[key])];
+function defaultOf(path: string, field: AnySchemaObject, tables: KindDefaults): string {
+  const found = defaultOfField(tables, field, path.replace(/^spec\./, ''));
+  if (found === undefined) return '';
+  const both = [found.hardened, found.upstream].map((value) =>
+    value === undefined ? 'none' : `\`${JSON.stringify(value)}\``,
+  );
   return both[0] === both[1] ? both[0]! : both.join(' / ');
 }

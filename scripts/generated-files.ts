@@ -4,7 +4,8 @@ import Ajv, { type AnySchemaObject } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import Handlebars from 'handlebars';
 import { stringify } from 'yaml';
-import { type Defaults, KINDS } from '../compiler/kinds';
+import type { DefaultsByProfile } from '../compiler/analysis/default-of-field';
+import { KINDS } from '../compiler/kinds';
 import { customResourceDefinition } from '../compiler/manifest/crd';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { KNOWN_HELPERS } from '../compiler/render/helpers';
@@ -37,11 +38,11 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/diagnostics.md', diagnosticsPage(join(ROOT, 'test/invalid'))],
     ['compiler/spec/generated/kinds.ts', kinds()],
   ]);
-  for (const { slug, kind, defaults } of KINDS) {
+  for (const { slug, kind, ...tables } of KINDS) {
     const schema = readSchema(slug);
-    files.set(`compiler/spec/generated/${slug}.ts`, types(schema, defaults));
+    files.set(`compiler/spec/generated/${slug}.ts`, types(schema, tables.defaults));
     files.set(`compiler/spec/generated/validate-${slug}.ts`, validator(schema, kind));
-    files.set(`docs/reference/${slug}.md`, fieldReference(schema, defaults));
+    files.set(`docs/reference/${slug}.md`, fieldReference(schema, tables));
   }
   return files;
 }
@@ -79,12 +80,12 @@ function kinds(): string {
 }
 
 /** Readonly TypeScript types; the defaults of `resolve` become `@default` tags. */
-function types(schema: AnySchemaObject, defaults: Defaults): string {
+function types(schema: AnySchemaObject, defaults: DefaultsByProfile): string {
   const root = { schema: withDefaults(structuredClone(schema), defaults), nameOf: (title: string) => title };
   return `// ${NOTICE}\n\n${typescriptTypes([root])}`;
 }
 
-function withDefaults(schema: AnySchemaObject, { hardened, upstream }: Defaults): AnySchemaObject {
+function withDefaults(schema: AnySchemaObject, { hardened, upstream }: DefaultsByProfile): AnySchemaObject {
   // Fields without a type are those that the API server sets: no one writes them in TypeScript.
   const metadata = schema.properties.metadata.properties;
   for (const key of Object.keys(metadata)) if (metadata[key].type === undefined) delete metadata[key];

@@ -1,8 +1,6 @@
 import { nearest } from '../spec/nearest';
+import { defaultOfField, type KindDefaults } from './default-of-field';
 import type { FieldSchema } from './spec-variants';
-
-/** The defaults of a kind, by profile. */
-type Defaults = Readonly<Record<'hardened' | 'upstream', Readonly<Record<string, unknown>>>>;
 
 /** What is known of a field; or which names there are, where a path names one that is not there. */
 export type ExplainedField =
@@ -10,7 +8,7 @@ export type ExplainedField =
   | { readonly found: false; readonly word: string; readonly nearest?: string; readonly known: readonly string[] };
 
 /** A field of a kind as its schema has it: `spec.ports.protocol`, `ports[0].protocol`; the kind itself for an empty path. */
-export function explainField(schema: FieldSchema, defaults: Defaults, path: string): ExplainedField {
+export function explainField(schema: FieldSchema, tables: KindDefaults, path: string): ExplainedField {
   const words = path
     .replaceAll(/\[\d*\]|\.\d+(?=\.|$)/g, '')
     .split(/[./]/)
@@ -32,7 +30,7 @@ export function explainField(schema: FieldSchema, defaults: Defaults, path: stri
       return { found: false, word, known, ...(near !== undefined && { nearest: near }) };
     }
   }
-  return { found: true, text: fieldText(here, defaults) };
+  return { found: true, text: fieldText(here, tables) };
 }
 
 interface Here {
@@ -41,14 +39,14 @@ interface Here {
   readonly required: boolean;
 }
 
-function fieldText({ name, field, required }: Here, defaults: Defaults): string {
+function fieldText({ name, field, required }: Here, tables: KindDefaults): string {
   const inner = innerOf(field);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['type', typeText(field)],
     ['range', rangeText(inner)],
     ['must be', inner['x-expect'] as string | undefined],
     ['required', required ? 'yes' : 'no'],
-    ['default', defaultText(name, defaults)],
+    ['default', defaultText(name, field, tables)],
     ['examples', (field.examples as unknown[] | undefined)?.map((example) => JSON.stringify(example)).join(', ')],
   ];
   const lines = facts.flatMap(([word, text]) => (text === undefined ? [] : [`  ${`${word}:`.padEnd(10)} ${text}\n`]));
@@ -88,19 +86,14 @@ function rangeText({ minimum, maximum, minItems, maxItems, maxLength }: FieldSch
   return maxLength === undefined ? undefined : `at most ${maxLength} characters`;
 }
 
-/** Defaults are tables of the fields of a spec, some with objects in them. */
-function defaultText(name: string, { hardened, upstream }: Defaults): string | undefined {
-  const keys = name.split('.').slice(2);
-  if (!/^\w+\.spec\./.test(name) || name.includes('[]')) return undefined;
-  const [one, other] = [hardened, upstream].map((table) => {
-    const value = keys.reduce<unknown>(
-      (at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key],
-      table,
-    );
-    return value === undefined ? 'none' : JSON.stringify(value);
-  });
-  if (one === other) return one === 'none' ? undefined : one;
-  return `${one}, in profile upstream ${other}`;
+function defaultText(name: string, field: FieldSchema, tables: KindDefaults): string | undefined {
+  const [, start, ...keys] = name.split('.');
+  const found = start === 'spec' ? defaultOfField(tables, field, keys.join('.')) : undefined;
+  if (found === undefined) return undefined;
+  const [one, other] = [found.hardened, found.upstream].map((value) =>
+    value === undefined ? 'none' : JSON.stringify(value),
+  );
+  return one === other ? one : `${one}, in profile upstream ${other}`;
 }
 
 function isList({ type }: FieldSchema): boolean {

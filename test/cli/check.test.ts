@@ -2,15 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { balancer, balancerYaml, COMMAND, temporaryFolder } from '../run-balancer';
 import { junitProblems } from './check/junit-schema';
-import sarifSchema from './check/sarif-2.1.0-subset.schema.json';
+import { sarifProblems } from './check/sarif-schema';
 
 const ROOT = join(__dirname, '../..');
 const REPORTS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
-const validSarif = new Ajv({ strict: true, allErrors: true }).compile(sarifSchema);
 
 /** A Balancer with the warning BAL3014. */
 const WARNED = balancerYaml('web').replace('spec:', 'spec:\n  nginxVersion: 1.22.1');
@@ -44,7 +42,7 @@ describe('reports', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be there
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     await expect(stdout).toMatchFileSnapshot(`check/hostile.${format}.txt`);
-    if (format === 'sarif') expectSarif(stdout);
+    if (format === 'sarif') expect(sarifProblems(stdout)).toEqual([]);
     if (format === 'junit') expect(junitProblems(stdout)).toEqual([]);
   });
 
@@ -53,7 +51,7 @@ describe('reports', () => {
     cpSync(join(ROOT, 'fleet'), join(folder, 'fleet'), { recursive: true });
     const run = balancer(folder, ['check', '--format', format]);
     expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/^no problems found in \d+ files\n$/) });
-    if (format === 'sarif') expectSarif(run.stdout);
+    if (format === 'sarif') expect(sarifProblems(run.stdout)).toEqual([]);
     else if (format === 'junit') expect(junitProblems(run.stdout)).toEqual([]);
     else expect(run.stdout).toBe(format === 'json' ? '[]\n' : '');
   });
@@ -61,15 +59,26 @@ describe('reports', () => {
   test('every invalid case makes SARIF and JUnit that their schemas admit', () => {
     for (const format of ['sarif', 'junit']) {
       const { stdout } = balancer(ROOT, ['check', 'test/invalid', '--format', format]);
-      if (format === 'sarif') expectSarif(stdout);
+      if (format === 'sarif') expect(sarifProblems(stdout)).toEqual([]);
       else expect(junitProblems(stdout)).toEqual([]);
     }
   });
 
   test('the schemas can refuse', () => {
     const { stdout } = balancer(hostileFleet(), ['check', '--format', 'sarif']);
-    expect(validSarif(JSON.parse(stdout.replace(/"startLine": \d+/, '"startLine": 0')))).toBe(false);
-    expect(validSarif(JSON.parse(stdout.replace('"ruleId"', '"rule"')))).toBe(false);
+    for (const [right, wrong] of [
+      [/"startLine": \d+/, '"startLine": 0'],
+      [/"ruleId": "BAL\d+"/, '"rule": "BAL2001"'],
+      ['"ruleIndex": 0', '"ruleIndex": 1'],
+      ['"uri": "', '"uri": "a b/'],
+      ['"uri": "', '"uri": "%'],
+      ['"level": "error"', '"level": "fatal"'],
+      ['"columnKind"', '"column"'],
+      ['"version": "2.1.0"', '"version": "2.1"'],
+      ['"$schema": "https', '"$schema": "'],
+    ] as const) {
+      expect(sarifProblems(stdout.replace(right, wrong)), wrong).not.toEqual([]);
+    }
     const junit = balancer(hostileFleet(), ['check', '--format', 'junit']).stdout;
     for (const [right, wrong] of [
       ['failures="', 'failed="'],
@@ -100,15 +109,6 @@ describe('reports', () => {
     expect(prints(`# a line\n${moved}---\n${bad.replace('name: web', 'name: two')}`)).toEqual(before);
   });
 });
-
-/** Checks the schema, and what it cannot say: rules by index, and no endless region. */
-function expectSarif(text: string): void {
-  const log = JSON.parse(text);
-  validSarif(log);
-  expect(validSarif.errors ?? []).toEqual([]);
-  const [{ tool, results }] = log.runs;
-  for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
-}
 
 describe('--fail-on', () => {
   test.each([
@@ -157,7 +157,7 @@ describe('accepted warnings', () => {
 
   test('SARIF tells them with their reason', () => {
     const { stdout } = balancer(temporaryFolder(), ['check', '-', '--format', 'sarif'], accepted);
-    expectSarif(stdout);
+    expect(sarifProblems(stdout)).toEqual([]);
     const [{ results }] = JSON.parse(stdout).runs;
     expect(results).toMatchObject([
       {
