@@ -1,5 +1,4 @@
-import { Command, Option } from 'commander';
-import { IMPACTS, type Impact } from '../compiler/analysis/impact/impact';
+import type { Impact } from '../compiler/analysis/impact/impact';
 import { type ImpactReport, impactReport } from '../compiler/analysis/impact/impact-report';
 import { impactMarkdown, impactText } from '../compiler/analysis/impact/impact-text';
 import { readSides } from './diff-sides';
@@ -30,22 +29,4 @@ function impactJson({ changes, moves, steps, rollback }: ImpactReport): string {
     after: Object.fromEntries(move.after),
   }));
   return `${JSON.stringify({ changes, moves: plain, steps, rollback }, null, 2)}\n`;
-}
-
-/** The command, for the tree of commands. */
-export function diffCommand(): Command {
-  return new Command('diff')
-    .description('Say what a change does to what runs: by impact, with the connections that move and a safe order.')
-    .argument('[before]', 'specs or an output folder, REVISION:PATH of Git, or "cluster"', 'HEAD:dist')
-    .argument('[after]', 'the same', 'fleet')
-    .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(FORMATS)).default('text'))
-    .addOption(
-      new Option('--fail-on <impacts...>', 'exit with 1 if there is a change with one of these impacts')
-        .choices(IMPACTS)
-        .default([]),
-    )
-    .exitOverride()
-    .action((before: string, after: string, options: DiffOptions) => {
-      process.exitCode = diff(before, after, options);
-    });
 }

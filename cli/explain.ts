@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { explainAccessText } from '../compiler/analysis/explain-access-text';
 import { compareDiagnostics, type Diagnostic, formatText } from '../compiler/diagnostics';
 import { explainFleetAccess } from '../compiler/explain-fleet-access';
@@ -30,36 +29,9 @@ export function explainRbac(name: string, paths: readonly string[]): number {
 }
 
 /** Explains a code, a line of a file, or a field of a kind, by the form of the word. Answers the exit code. */
-function explain(what: string, paths: readonly string[], output: string): number {
+export function explain(what: string, paths: readonly string[], output: string): number {
   if (/^BAL\d+$/i.test(what)) return explainCode(what.toUpperCase());
   const place = /^(.+?):(\d+)(?::\d+)?$/.exec(what);
   if (place !== null) return explainPlace(place[1]!, Number(place[2]), paths, output);
   return explainKindField(what);
-}
-
-/** The command, for the tree of commands. */
-export function explainCommand(): Command {
-  const command = new Command('explain')
-    .description(
-      'Say what a field or a code means, where a line of output comes from, and what a line of a spec makes.',
-    )
-    .argument('<what>', 'a field such as Balancer.spec.ports, a code, or a line of an artefact or a spec as path:line')
-    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .option('-o, --output <folder>', 'the folder that the path of an artefact may begin with', 'dist')
-    .exitOverride()
-    .action((what: string, paths: string[], { output }: { readonly output: string }) => {
-      process.exitCode = explain(what, paths, output);
-    });
-  command
-    .command('rbac')
-    .description(
-      'What a controller may do: kept (=), narrowed (~), dropped (-) and added (+) against its original manifest.',
-    )
-    .argument('<name>', 'name of the document that declares the controller')
-    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .exitOverride()
-    .action((name: string, paths: string[]) => {
-      process.exitCode = explainRbac(name, paths);
-    });
-  return command;
 }

@@ -1,4 +1,3 @@
-import { Command, Option } from 'commander';
 import { compareDiagnostics, type Diagnostic, formatText } from '../compiler/diagnostics';
 import { type ImportedFleet, importFleet, isImportable } from '../compiler/import-fleet';
 import { importReportText } from '../compiler/import-report';
@@ -37,19 +36,4 @@ export function importCommandAction(paths: readonly string[], { output, format }
 function write({ specs }: ImportedFleet, output: string | undefined, report: (diagnostic: Diagnostic) => void): void {
   if (output === undefined) writeOut(specs.map(({ text }) => text).join('---\n'));
   else writeNewFiles(output, Object.fromEntries(specs.map(({ file, text }) => [file, text])), report);
-}
-
-/** The command, for the tree of commands. */
-export function importCommand(): Command {
-  return new Command('import')
-    .description(
-      'Write specs for what you have: manifests of the controllers of Alibaba Cloud, Services, Balancers, a bird.conf or nginx.conf.',
-    )
-    .argument('<paths...>', 'files and folders; - for standard input')
-    .addOption(new Option('-o, --output <folder>', 'one file per spec, and none that is there is overwritten'))
-    .addOption(new Option('--report <format>', 'how to print what differs').choices(['text', 'json']).default('text'))
-    .exitOverride()
-    .action((paths: string[], { output, report }) => {
-      process.exitCode = importCommandAction(paths, { output, format: report });
-    });
 }

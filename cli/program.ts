@@ -1,19 +1,20 @@
-import { Command, Option } from 'commander';
-import { REPORTS, showControls } from '../compiler/diagnostics';
+import { Command } from 'commander';
+import { showControls } from '../compiler/diagnostics/show-controls';
 import { version } from '../package.json';
-import { check } from './check';
+import {
+  checkCommand,
+  diffCommand,
+  explainCommand,
+  importCommand,
+  routesCommand,
+  synthCommand,
+  verifyCommand,
+} from './commands';
 import { completeCommand } from './complete';
 import { completionCommand } from './completion';
-import { diffCommand } from './diff';
 import { examplesText } from './examples';
-import { explainCommand } from './explain';
-import { failOnOption } from './fail-on-option';
 import { helpCommand } from './help';
-import { importCommand } from './import';
 import { programName } from './program-name';
-import { routesCommand } from './routes';
-import { synthCommand } from './synth';
-import { verifyCommand } from './verify';
 import { writeOut } from './write-out';
 
 /** The tree of commands. Each action sets the exit code of the process. */
@@ -52,21 +53,4 @@ function settle(command: Command, words: readonly string[]): void {
     .addHelpText('before', () => `${examplesText(programName(), words.join(' '))}\n`);
   if (command.commands.length > 0) command.helpCommand(false);
   for (const below of command.commands) settle(below, [...words, below.name()]);
-}
-
-function checkCommand(): Command {
-  return new Command('check')
-    .description('Look for problems in specs; write nothing.')
-    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .addOption(new Option('--format <format>', 'how to print problems').choices(Object.keys(REPORTS)).default('text'))
-    .addOption(
-      new Option(
-        '--manifests <paths...>',
-        'look at manifests of any origin in place of specs: permissions, removed APIs',
-      ),
-    )
-    .addOption(failOnOption(['error', 'warning', 'never']))
-    .action((paths: string[], options) => {
-      process.exitCode = check(paths, { ...options, version });
-    });
 }

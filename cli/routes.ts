@@ -1,4 +1,3 @@
-import { Command, Option } from 'commander';
 import { readClusterState } from '../compiler/analysis/cluster-state';
 import { wantedRoutes } from '../compiler/analysis/routes';
 import { routesTable } from '../compiler/analysis/routes-table';
@@ -39,24 +38,6 @@ export function routes(paths: readonly string[], { file, format }: RoutesOptions
   writeOut(format === 'json' ? `${JSON.stringify(wanted, null, 2)}\n` : table);
   process.stderr.write(notes);
   return CLEAN;
-}
-
-/** The command, for the tree of commands. */
-export function routesCommand(): Command {
-  return new Command('routes')
-    .description('Print the routes that a cluster in a given state should announce.')
-    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .addOption(
-      new Option(
-        '-f, --file <file>',
-        'what "kubectl get svc,endpointslices,nodes -A -o yaml" prints; - for standard input',
-      ).makeOptionMandatory(),
-    )
-    .addOption(new Option('--format <format>', 'how to print them').choices(ROUTE_FORMATS).default('table'))
-    .exitOverride()
-    .action((paths: string[], options) => {
-      process.exitCode = routes(paths, options);
-    });
 }
 
 /** A `kubectl` that failed leaves an empty file; to take it for an empty cluster would withdraw every route. */

@@ -1,4 +1,3 @@
-import { Command, Option } from 'commander';
 import { compile } from '../compiler/compile';
 import {
   compareDiagnostics,
@@ -18,7 +17,6 @@ import { type Origin, withOrigin } from '../synth/sums-file';
 import { type Written, writeArtefacts } from '../synth/write-artefacts';
 import { driftReport } from './drift';
 import { DRIFT, exitCodeFor, USAGE } from './exit-codes';
-import { failOnOption } from './fail-on-option';
 import { printManifests } from './print-manifests';
 import { withProgress } from './progress';
 import { writeOut } from './write-out';
@@ -114,24 +112,4 @@ function attempt<T>(folder: string, act: () => T, report: Report): T | undefined
 
 function showLines(lines: readonly string[]): string {
   return lines.map((line) => `${showControls(line)}\n`).join('');
-}
-
-/** The command, for the tree of commands. */
-export function synthCommand(): Command {
-  return new Command('synth')
-    .description('Compile specs and write the artefacts.')
-    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .addOption(
-      new Option('-o, --output <folder>', 'where to write; - prints the manifests (the default for standard input)'),
-    )
-    .addOption(
-      new Option('--check', 'write nothing; print a diff and exit with 2 if the folder is not what the specs say'),
-    )
-    .addOption(
-      new Option('--kustomization', 'write a kustomization.yaml that lists the manifests in order of applying'),
-    )
-    .addOption(failOnOption())
-    .action((paths: string[], options: SynthOptions) => {
-      process.exitCode = synth(paths, options);
-    });
 }

@@ -1,4 +1,3 @@
-import { Command, Option } from 'commander';
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, formatText, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
@@ -92,20 +91,4 @@ function notRunText(verdicts: readonly Verdict[]): string {
 
 function isMissing({ state, by }: Verdict): boolean {
   return state === 'not run' && by.startsWith('missing: ');
-}
-
-/** The command, for the tree of commands. */
-export function verifyCommand(): Command {
-  return new Command('verify')
-    .description(
-      'Let the real programs of this machine (nginx, gobgpd, BIRD, FRR, ip, sh) read the artefacts; change nothing.',
-    )
-    .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .option('-o, --output <folder>', 'judge the files of an output folder, in place of what the specs become')
-    .addOption(new Option('--format <format>', 'how to print the verdicts').choices(['text', 'json']).default('text'))
-    .option('--allow-missing', 'exit with 0 although a program is missing (otherwise 69)')
-    .exitOverride()
-    .action((paths: string[], options: VerifyOptions) => {
-      process.exitCode = verify(paths, options);
-    });
 }

@@ -120,6 +120,7 @@ describe('the tarball', () => {
     const code = [
       ...compiledFrom('compiler'),
       ...compiledFrom('constructs'),
+      'lib/cli/actions.js',
       'lib/cli/balancer.js',
       'lib/cli/kubectl-balancer.js',
     ];

@@ -25,6 +25,7 @@ function objectChanges(before: Snapshot, after: Snapshot, readers: Readers): Cha
     const [was, is] = [old.get(where), now.get(where)];
     if (was === undefined) return [wholeObject(where, ADDED, 'added', is!)];
     if (is === undefined) return [wholeObject(where, REMOVED, 'removed', was)];
+    if (was === is) return [];
     return leafDifferences([was], [is]).map((leaf) => leafChange(where, is, leaf, readers));
   });
 }
@@ -155,8 +156,13 @@ function readersIn(before: Snapshot, after: Snapshot): Readers {
       if (!found.has(config) || !rolls) found.set(config, { workload: identity, rolls });
     }
   }
-  return {
-    of: (config) => found.get(config),
-    readBy: (workload) => [...found].flatMap(([config, reader]) => (reader.workload === workload ? [config] : [])),
-  };
+  const configs = new Map<string, string[]>();
+  for (const [config, { workload }] of found) push(configs, workload, config);
+  return { of: (config) => found.get(config), readBy: (workload) => configs.get(workload) ?? [] };
+}
+
+function push(lists: Map<string, string[]>, key: string, item: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }

@@ -30,7 +30,11 @@ function compareChanges(one: Change, other: Change): number {
 /** Changes by impact, in the order of the report. */
 export function byImpact(changes: readonly Change[]): ReadonlyMap<Impact, readonly Change[]> {
   const groups = new Map<Impact, Change[]>();
-  for (const change of changes) groups.set(change.impact, [...(groups.get(change.impact) ?? []), change]);
+  for (const change of changes) {
+    const group = groups.get(change.impact);
+    if (group === undefined) groups.set(change.impact, [change]);
+    else group.push(change);
+  }
   return groups;
 }
 

@@ -32,7 +32,9 @@ function byReason(changes: readonly Change[]): (readonly Change[])[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const key = `${change.where}\n${change.reason}`;
-    groups.set(key, [...(groups.get(key) ?? []), change]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [change]);
+    else group.push(change);
   }
   return [...groups.values()];
 }

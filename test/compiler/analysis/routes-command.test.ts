@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { type RoutesOptions, routes, routesCommand } from '../../../cli/routes';
+import { routesCommand } from '../../../cli/commands';
+import { type RoutesOptions, routes } from '../../../cli/routes';
 import { writeOut } from '../../../cli/write-out';
 import { readClusterState } from '../../../compiler/analysis/cluster-state';
 import { wantedRoutes } from '../../../compiler/analysis/routes';
