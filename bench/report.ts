@@ -55,13 +55,17 @@ export function formatStage({ count, inputBytes }: Stage, results: readonly Resu
 
 /** The table of the programs that only start. */
 export function formatStarts(starts: ReadonlyMap<Start, Usage>): string {
+  const node = starts.get('node -e 0')!;
   const rows = [...starts].map(([name, { wallSeconds, cpuSeconds, peakMegabytes }]) => [
     name,
     (wallSeconds * 1000).toFixed(0),
     (cpuSeconds * 1000).toFixed(0),
     peakMegabytes.toFixed(0),
+    (wallSeconds / node.wallSeconds).toFixed(2),
+    (cpuSeconds / node.cpuSeconds).toFixed(2),
   ]);
-  return `Start\n${formatTable([['', 'wall ms', 'CPU ms', 'peak MB'], ...rows])}`;
+  const head = ['', 'wall ms', 'CPU ms', 'peak MB', 'wall/node', 'CPU/node'];
+  return `Start: medians of 30 runs\n${formatTable([head, ...rows])}`;
 }
 
 /** One line for each aim: reached or not, and by which number. */
@@ -107,7 +111,8 @@ function usageOf(results: readonly Result[], side: Side, count: number): Usage |
   return results.find((result) => result.side === side && result.count === count)?.usage;
 }
 
-function formatTable(rows: readonly (readonly string[])[]): string {
+/** Columns of equal width: names to the left, numbers to the right. */
+export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => `  ${row.map((cell, at) => pad(cell, widths[at]!, at)).join('  ')}`.trimEnd()).join('\n');
 }

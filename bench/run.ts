@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { measureInTurn, type Repeats } from './measure';
 import { formatAims, formatStage, formatStarts, type Result, resultsOf } from './report';
 import { compareManifests } from './same-objects';
+import { measureScale } from './scale';
 import { type Bundles, buildSides, COMMAND, clearOutput, outputManifests, prepareStage, type Side } from './sides';
 import { measureStarts } from './start-up';
 
@@ -25,6 +26,7 @@ function main(): void {
     print(sameObjects(join(folder, 'same'), bundles));
     const starts = measureStarts(folder, bundles.preload);
     print(formatStarts(starts));
+    print(measureScale(join(folder, 'scale'), QUICK ? 100 : 10_000, bundles.preload));
     const results = SIZES.flatMap((count) => measureSize(join(folder, String(count)), count, bundles));
     print(formatAims(results, starts));
     print(`load average at the end: ${load()}`);

@@ -38,12 +38,12 @@ export function sampleFleet(count: number): SampleBalancer[] {
   return Array.from({ length: count }, (_, index) => sampleBalancer(index));
 }
 
-/** Writes the same fleet as YAML, 100 documents to a file. Answers the number of bytes. */
-export function writeSampleFleet(folder: string, count: number): number {
+/** Writes the same fleet as YAML. Answers the number of bytes. */
+export function writeSampleFleet(folder: string, count: number, perFile: number = DOCUMENTS_PER_FILE): number {
   mkdirSync(folder, { recursive: true });
   let bytes = 0;
-  for (let start = 0; start < count; start += DOCUMENTS_PER_FILE) {
-    const length = Math.min(DOCUMENTS_PER_FILE, count - start);
+  for (let start = 0; start < count; start += perFile) {
+    const length = Math.min(perFile, count - start);
     const text = Array.from({ length }, (_, index) => sampleText(start + index)).join('---\n');
     writeFileSync(join(folder, `fleet-${String(start).padStart(6, '0')}.yaml`), text);
     bytes += Buffer.byteLength(text);

@@ -4,7 +4,13 @@ import { writeSampleFleet } from './sample-fleet';
 import { COMMAND } from './sides';
 
 /** Programs whose run is little more than a start. */
-export type Start = 'node -e 0' | 'balancer --help' | 'balancer check, one Balancer';
+export type Start =
+  | 'node -e 0'
+  | 'balancer --help'
+  | 'balancer synth --help'
+  | 'balancer __complete'
+  | 'balancer explain, a code'
+  | 'balancer check, one Balancer';
 
 const RUNS = 30;
 
@@ -15,6 +21,9 @@ export function measureStarts(folder: string, preload: string): ReadonlyMap<Star
   const starts = {
     'node -e 0': { args: ['-e', '0'] },
     'balancer --help': { args: [COMMAND, '--help'] },
+    'balancer synth --help': { args: [COMMAND, 'synth', '--help'] },
+    'balancer __complete': { args: [COMMAND, '__complete', '--', 's'] },
+    'balancer explain, a code': { args: [COMMAND, 'explain', 'BAL3001'] },
     'balancer check, one Balancer': { args: [COMMAND, 'check', join(fleet, 'fleet-000000.yaml')] },
   };
   const runs = measureInTurn(starts, { times: RUNS, budgetSeconds: Number.POSITIVE_INFINITY }, preload);

@@ -51,9 +51,10 @@ export function* compareArtefacts(
     return { sums: list.sums, age };
   };
   for (const { path, text } of artefacts) {
-    wanted.set(path, sumOf(text));
+    const content = Buffer.from(text);
+    wanted.set(path, sumOf(content));
     const bytes = readBelow(folder, path, known);
-    if (bytes?.equals(Buffer.from(text))) continue;
+    if (bytes?.equals(content)) continue;
     drifted = true;
     const before = bytes?.toString('utf8');
     const causes = causesOf(folder, path, { ...evidence(), before, after: text });

@@ -12,6 +12,8 @@ export type TakesOther = (source: Source) => boolean;
 
 const NO_FILE = 'it is neither a file nor a folder';
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** The name under which standard input appears in messages. */
 const STANDARD_INPUT = '<stdin>';
 
@@ -31,7 +33,7 @@ function* readFile(file: string | number, name: string, report: Report): Generat
   if (bytes === undefined) return;
   if (bytes.length === 0 && file === 0) reportNothing('standard input is empty', name, report);
   try {
-    yield { file: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    yield { file: name, text: UTF_8.decode(bytes) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     report({ code: 'BAL1002', message: 'the file is not UTF-8 text', location: { file: name, pointer: '' } });

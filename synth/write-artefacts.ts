@@ -86,7 +86,7 @@ function stageFor(folder: string, before: WrittenList, report: Report): Stage {
   const edited: string[] = [];
   const known = new Set<string>();
   const twins = twinsOf(folder, report);
-  const put = (path: string, text: string): void => {
+  const put = (path: string, text: string | Uint8Array): void => {
     if (steps.length === 0) mkdirSync(join(folder, STAGE_FOLDER), { recursive: true });
     writeFileSync(stagedPath(folder, steps.length), text, { flag: 'wx' });
     steps.push({ place: path, staged: steps.length });
@@ -99,16 +99,17 @@ function stageFor(folder: string, before: WrittenList, report: Report): Stage {
     edited,
     add({ path, text }) {
       twins(path);
-      sums.set(path, sumOf(text));
+      const wanted = Buffer.from(text);
+      sums.set(path, sumOf(wanted));
       const bytes = readBelow(folder, path, known);
-      if (bytes?.equals(Buffer.from(text))) return;
+      if (bytes?.equals(wanted)) return;
       const problem = bytes && isOurs(path, bytes, before.sums) ? undefined : obstacle(folder, path, known);
       if (problem !== undefined) {
         report({ code: 'BAL5002', message: problem, location: { file: join(folder, path), pointer: '' } });
         return;
       }
       if (bytes && isEdited(path, bytes, before)) edited.push(path);
-      put(path, text);
+      put(path, wanted);
       written.push(path);
     },
     finish(origin) {

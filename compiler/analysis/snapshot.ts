@@ -42,7 +42,7 @@ export function snapshotsOf(
   const isNeeded = neededBy(changed, changed.filter(isManifest).flatMap(objects));
   const ofSide = (files: readonly File[]): Snapshot =>
     snapshot(
-      files.filter((file) => !same.has(file.path) || (isManifest(file) && isNeeded(file))),
+      files.filter((file) => !same.has(file.path) || !isManifest(file) || isNeeded(file)),
       objects,
     );
   return [ofSide(before), ofSide(after)];
