@@ -1,17 +1,20 @@
+import { existsSync } from 'node:fs';
+import { nameOfObject } from '../compiler/analysis/impact/object-names';
 import { projectObject } from '../compiler/analysis/project-object';
 import { type Snapshot, snapshotOf } from '../compiler/analysis/snapshot';
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
+import type { Artefact } from '../compiler/manifest/artefact';
+import { settledObjects } from '../compiler/manifest/foreign';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { printDocuments } from '../compiler/manifest/yaml-writer';
 import type { Source } from '../compiler/spec/document';
-import { identityOf, type PlainObject } from '../compiler/spec/leaf-differences';
 import { clusterObjects } from '../judge/cluster';
 import { gitFiles } from '../judge/git';
 import { holdsArtefacts, isOutputFolder, readOutputFolder } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
-import { exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
+import { CLEAN, exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
 export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
@@ -34,42 +37,61 @@ export function readSides(before: string, after: string): Sides {
 
 function readSide(side: string): Snapshot | number {
   const colon = side.indexOf(':');
-  if (colon > 0) return readRevision(side.slice(0, colon), side.slice(colon + 1));
-  if (side !== '-' && isOutputFolder(side)) return snapshotOf(readOutputFolder(side));
+  // A file or a folder of that name is what was meant; Git takes ./ and absolute paths for paths too.
+  if (colon > 0 && !existsSync(side)) return readRevision(side.slice(0, colon), side.slice(colon + 1));
+  if (side !== '-' && isOutputFolder(side)) return written(readOutputFolder(side));
   const diagnostics: Diagnostic[] = [];
   const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];
   return compiled(sources, diagnostics);
 }
 
 function readRevision(revision: string, path: string): Snapshot | number {
-  const read = gitFiles(revision, path === '' ? '.' : path);
+  const read = gitFiles(revision, path === '' ? '.' : path, (paths) => (isOutput(paths) ? isArtefact : isSpec));
   if ('problem' in read) return refuse(read.problem, UNREADABLE);
   const { files } = read;
-  if (holdsArtefacts(files.map((file) => file.path))) return snapshotOf(files.filter((file) => isArtefact(file.path)));
-  const specs = files.filter((file) => /\.(ya?ml|json)$/i.test(file.path) || file.path === '');
-  return compiled(
-    specs.map((file) => ({ file: [`${revision}:${path}`, file.path].filter(Boolean).join('/'), text: file.text })),
-    [],
-  );
+  if (isOutput(files.map((file) => file.path))) return written(files);
+  const named = files.map(({ path: own, text }) => {
+    return { file: [`${revision}:${path}`, own].filter(Boolean).join('/'), text };
+  });
+  return compiled(named, []);
+}
+
+/** Whether artefacts stand in the folder itself, not in one below it. */
+function isOutput(paths: readonly string[]): boolean {
+  return holdsArtefacts(paths.filter((path) => !path.includes('/')));
+}
+
+/** A file of specs; or the path itself, whatever it is called. */
+function isSpec(path: string): boolean {
+  return /\.(ya?ml|json)$/i.test(path) || path === '';
 }
 
 function isArtefact(path: string): boolean {
   return /^[^/]+\.k8s\.yaml$|^config\//.test(path);
 }
 
+/** Artefacts as somebody has them: a file that is broken must not count as one without objects. */
+function written(artefacts: readonly Artefact[]): Snapshot | number {
+  const diagnostics: Diagnostic[] = [];
+  const snapshot = snapshotOf(artefacts, (diagnostic) => diagnostics.push(diagnostic));
+  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  const status = exitCodeFor(diagnostics, 'error');
+  return status === CLEAN ? snapshot : status;
+}
+
 function compiled(sources: readonly Source[], unreadable: readonly Diagnostic[]): Snapshot | number {
   const { artefacts, diagnostics } = compileAll(sources);
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
   process.stderr.write(formatText(errors.sort(compareDiagnostics)));
-  return errors.length > 0 ? exitCodeFor(errors, 'error') : snapshotOf(artefacts);
+  return errors.length > 0 ? exitCodeFor(errors, 'error') : snapshotOf(artefacts, () => {});
 }
 
 function liveSnapshot({ objects }: Snapshot): Snapshot | number {
   const answer = clusterObjects(printDocuments(objects as unknown as readonly KubernetesObject[]));
   if ('problem' in answer) return refuse(answer.problem, UNREADABLE);
-  const wanted = new Map(objects.map((object) => [identityOf(object), object]));
-  const live = (answer.objects as readonly PlainObject[]).map((object) => {
-    return projectObject(object, wanted.get(identityOf(object)) ?? object);
+  const wanted = new Map(objects.map((object) => [nameOfObject(object), object]));
+  const live = answer.objects.flatMap(settledObjects).map((object) => {
+    return projectObject(object, wanted.get(nameOfObject(object)) ?? object);
   });
   return { objects: live, files: new Map() };
 }

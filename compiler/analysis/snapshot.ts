@@ -1,3 +1,5 @@
+import type { Report } from '../diagnostics';
+import { settledObjects } from '../manifest/foreign';
 import type { Source } from '../spec/document';
 import type { PlainObject } from '../spec/leaf-differences';
 import { load } from '../spec/load';
@@ -9,15 +11,18 @@ export interface Snapshot {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** A snapshot of artefacts. What cannot be read as YAML is left out. */
-export function snapshotOf(artefacts: Iterable<{ readonly path: string; readonly text: string }>): Snapshot {
+/** A snapshot of artefacts. What cannot be read as YAML is reported. */
+export function snapshotOf(
+  artefacts: Iterable<{ readonly path: string; readonly text: string }>,
+  report: Report,
+): Snapshot {
   const manifests: Source[] = [];
   const files = new Map<string, string>();
   for (const { path, text } of artefacts) {
     if (path.endsWith('.yaml')) manifests.push({ file: path, text });
     else files.set(path, text);
   }
-  const objects = [...load(manifests, () => {})].map(({ value }) => value as PlainObject);
+  const objects = [...load(manifests, report)].flatMap(({ value }) => settledObjects(value));
   const mounted = new Set(objects.filter(({ kind }) => kind === 'ConfigMap').flatMap(({ data }) => textsOf(data)));
   return { objects, files: new Map([...files].filter(([, text]) => !mounted.has(text))) };
 }

@@ -1,13 +1,25 @@
+import type { PlainObject } from '../../spec/leaf-differences';
+import { DEFINITION_RULES } from './definition-rules';
 import type { Impact } from './impact';
+import { METADATA_RULES } from './metadata-rules';
 
 /** What a change of a field of an object does. */
 export interface ObjectRule {
   readonly kinds: RegExp;
   /** JSON pointers; `^` begins at the object. */
   readonly pointer: RegExp;
+  /** What else has to hold, of the leaf and of the object as it was. @default nothing */
+  readonly when?: (leaf: Leaf, was: PlainObject) => boolean;
   readonly impact: Impact;
   readonly reason: string;
   readonly source?: string;
+}
+
+/** A leaf of an object on both sides; absent where it is not there. */
+export interface Leaf {
+  readonly path: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
 }
 
 const DOCS = 'https://kubernetes.io/docs';
@@ -35,12 +47,7 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     reason: 'which Pods may start in the namespace',
     source: `${DOCS}/concepts/security/pod-security-admission/`,
   },
-  {
-    kinds: /./,
-    pointer: /^\/metadata\/(labels|annotations)/,
-    impact: 'none',
-    reason: 'a label or an annotation of the object itself; its Pods keep running',
-  },
+  ...METADATA_RULES,
   {
     kinds: /./,
     pointer: /^\/apiVersion$/,
@@ -78,8 +85,14 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
   {
     kinds: WORKLOAD,
-    pointer:
-      /^\/spec\/(strategy|updateStrategy|minReadySeconds|revisionHistoryLimit|progressDeadlineSeconds|persistentVolumeClaimRetentionPolicy)/,
+    pointer: /^\/spec\/updateStrategy\/(type|rollingUpdate\/partition)$/,
+    impact: 'pod roll',
+    reason: 'Pods of an older template that waited are replaced now',
+    source: `${DOCS}/concepts/workloads/controllers/statefulset/#update-strategies`,
+  },
+  {
+    kinds: WORKLOAD,
+    pointer: /^\/spec\/(strategy|updateStrategy|minReadySeconds|revisionHistoryLimit|progressDeadlineSeconds)/,
     impact: 'none',
     reason: 'counts at the next roll',
     source: `${DOCS}/concepts/workloads/controllers/deployment/#writing-a-deployment-spec`,
@@ -147,20 +160,7 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     reason: 'which connections Pods take from now on',
     source: `${DOCS}/concepts/services-networking/network-policies/`,
   },
-  {
-    kinds: /^CustomResourceDefinition$/,
-    pointer: /^\/spec\/(group|scope|names\/(kind|plural|singular))/,
-    impact: 'immutable field',
-    reason: 'another resource: the old definition and all of its objects have to go',
-    source: `${DOCS}/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/`,
-  },
-  {
-    kinds: /^CustomResourceDefinition$/,
-    pointer: /^\/spec\/versions\/[^/]+\/(schema|additionalPrinterColumns|deprecat)|^\/spec\/names/,
-    impact: 'permissions',
-    reason: 'which resources the API server takes at the next write; stored ones stay',
-    source: `${DOCS}/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/`,
-  },
+  ...DEFINITION_RULES,
   {
     kinds: /^(PodDisruptionBudget|ServiceMonitor)$/,
     pointer: /^\/spec/,
@@ -170,9 +170,24 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
 ];
 
+/** What it does that an object comes or goes, by its kind, and by its spec where that decides. */
+export type WholeRule = readonly [kinds: RegExp, impact: Impact, reason: string, when?: (spec: PlainObject) => boolean];
+
 /** What the arrival of an object does to what runs; kinds without a row are unknown. */
-export const ADDED: readonly (readonly [kinds: RegExp, impact: Impact, reason: string])[] = [
+export const ADDED: readonly WholeRule[] = [
   [/^(Deployment|DaemonSet|StatefulSet|Pod|Job)$/, 'pods start or stop', 'new Pods start'],
+  [
+    /^Service$/,
+    'traffic moves',
+    'nodes begin to take connections to its external addresses',
+    ({ externalIPs }) => Array.isArray(externalIPs) && externalIPs.length > 0,
+  ],
+  [
+    /^Service$/,
+    'cloud load balancer',
+    'a controller makes a load balancer for it',
+    ({ type }) => type === 'LoadBalancer',
+  ],
   [/^Service$/, 'none', 'a name and an address that nobody used before'],
   [
     /^(Ingress|IngressClass|AlbConfig)$/,
@@ -190,7 +205,7 @@ export const ADDED: readonly (readonly [kinds: RegExp, impact: Impact, reason: s
 ];
 
 /** What it does to what runs that an object goes. */
-export const REMOVED: readonly (readonly [kinds: RegExp, impact: Impact, reason: string])[] = [
+export const REMOVED: readonly WholeRule[] = [
   [/^(Deployment|DaemonSet|StatefulSet|Pod|Job)$/, 'pods start or stop', 'its Pods end'],
   [/^Service$/, 'traffic moves', 'its name and its addresses answer no more'],
   [/^(Ingress|IngressClass|AlbConfig)$/, 'cloud load balancer', 'listeners and rules go'],
