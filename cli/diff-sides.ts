@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { nameOfObject } from '../compiler/analysis/impact/object-names';
 import { projectObject } from '../compiler/analysis/project-object';
+import { settledObjects } from '../compiler/analysis/settled-objects';
 import { type Snapshot, snapshotOf } from '../compiler/analysis/snapshot';
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
 import type { Artefact } from '../compiler/manifest/artefact';
-import { settledObjects } from '../compiler/manifest/foreign';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { printDocuments } from '../compiler/manifest/yaml-writer';
 import type { Source } from '../compiler/spec/document';
 import { clusterObjects } from '../judge/cluster';
 import { gitFiles } from '../judge/git';
-import { holdsArtefacts, isOutputFolder, readOutputFolder } from '../synth/read-artefacts';
+import { holdsArtefacts, isOutputFolder, isThere, readOutputFolder } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
 
@@ -38,7 +37,7 @@ export function readSides(before: string, after: string): Sides {
 function readSide(side: string): Snapshot | number {
   const colon = side.indexOf(':');
   // A file or a folder of that name is what was meant; Git takes ./ and absolute paths for paths too.
-  if (colon > 0 && !existsSync(side)) return readRevision(side.slice(0, colon), side.slice(colon + 1));
+  if (colon > 0 && !isThere(side)) return readRevision(side.slice(0, colon), side.slice(colon + 1));
   if (side !== '-' && isOutputFolder(side)) return written(readOutputFolder(side));
   const diagnostics: Diagnostic[] = [];
   const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];

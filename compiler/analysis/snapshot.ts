@@ -1,8 +1,8 @@
 import type { Report } from '../diagnostics';
-import { settledObjects } from '../manifest/foreign';
 import type { Source } from '../spec/document';
 import type { PlainObject } from '../spec/leaf-differences';
 import { load } from '../spec/load';
+import { settledObjects } from './settled-objects';
 
 /** What a fleet becomes, or what a cluster has: to be compared with another. */
 export interface Snapshot {

@@ -1,6 +1,6 @@
 import { pointerKeys } from '../../spec/document';
 import { isPlainObject, type PlainObject } from '../../spec/leaf-differences';
-import type { Leaf, ObjectRule } from './object-rules';
+import type { Leaf, ObjectRule } from './object-rule';
 
 const SOURCE =
   'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning';

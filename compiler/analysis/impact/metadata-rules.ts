@@ -1,4 +1,4 @@
-import type { ObjectRule } from './object-rules';
+import type { ObjectRule } from './object-rule';
 
 const DOCS = 'https://kubernetes.io/docs';
 

@@ -1,26 +1,6 @@
-import type { PlainObject } from '../../spec/leaf-differences';
 import { DEFINITION_RULES } from './definition-rules';
-import type { Impact } from './impact';
 import { METADATA_RULES } from './metadata-rules';
-
-/** What a change of a field of an object does. */
-export interface ObjectRule {
-  readonly kinds: RegExp;
-  /** JSON pointers; `^` begins at the object. */
-  readonly pointer: RegExp;
-  /** What else has to hold, of the leaf and of the object as it was. @default nothing */
-  readonly when?: (leaf: Leaf, was: PlainObject) => boolean;
-  readonly impact: Impact;
-  readonly reason: string;
-  readonly source?: string;
-}
-
-/** A leaf of an object on both sides; absent where it is not there. */
-export interface Leaf {
-  readonly path: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
+import type { ObjectRule, WholeRule } from './object-rule';
 
 const DOCS = 'https://kubernetes.io/docs';
 const WORKLOAD = /^(Deployment|DaemonSet|StatefulSet)$/;
@@ -169,9 +149,6 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     source: `${DOCS}/concepts/workloads/pods/disruptions/`,
   },
 ];
-
-/** What it does that an object comes or goes, by its kind, and by its spec where that decides. */
-export type WholeRule = readonly [kinds: RegExp, impact: Impact, reason: string, when?: (spec: PlainObject) => boolean];
 
 /** What the arrival of an object does to what runs; kinds without a row are unknown. */
 export const ADDED: readonly WholeRule[] = [
