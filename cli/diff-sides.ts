@@ -1,27 +1,24 @@
+import { nameOfObject } from '../compiler/analysis/impact/object-names';
 import { projectObject } from '../compiler/analysis/project-object';
+import { settledObjects } from '../compiler/analysis/settled-objects';
 import { type Snapshot, snapshotOf, snapshotsOf } from '../compiler/analysis/snapshot';
 import { compileAll } from '../compiler/compile';
-import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { compareDiagnostics, type Diagnostic, formatText, type Report, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
+import type { Artefact } from '../compiler/manifest/artefact';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { printDocuments } from '../compiler/manifest/yaml-writer';
 import type { Source } from '../compiler/spec/document';
-import { identityOf, type PlainObject } from '../compiler/spec/leaf-differences';
 import { clusterObjects } from '../judge/cluster';
-import { type GitFile, gitFiles, readGitFiles } from '../judge/git';
-import { holdsArtefacts, isOutputFolder, readOutputFolder } from '../synth/read-artefacts';
+import { gitFiles } from '../judge/git';
+import { holdsArtefacts, isOutputFolder, isThere, readOutputFolder } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
-import { exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
+import { CLEAN, exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
 export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
 
 const CLUSTER = 'cluster';
-
-/** The files of one side; of a revision only their names, until it is known which of them the other side has too. */
-type Side = { readonly texts: Files } | { readonly inGit: readonly GitFile[] };
-
-type Files = readonly { readonly path: string; readonly text: string }[];
 
 /** Reads both sides. What a cluster has is asked for the objects of the other side. */
 export function readSides(before: string, after: string): Sides {
@@ -30,74 +27,77 @@ export function readSides(before: string, after: string): Sides {
   if (typeof first === 'number') return first;
   if (typeof second === 'number') return second;
   if (first !== undefined && second !== undefined) return bothSides(first, second);
-  const texts = textsOf((first ?? second)!, new Map());
-  if (typeof texts === 'number') return texts;
-  const known = snapshotOf(texts);
+  const known = read((report) => snapshotOf((first ?? second)!, report));
+  if (typeof known === 'number') return known;
   const live = liveSnapshot(known);
   if (typeof live === 'number') return live;
   const plain = { objects: known.objects, files: new Map<string, string>() };
   return first === undefined ? { before: live, after: plain } : { before: plain, after: live };
 }
 
-function bothSides(first: Side, second: Side): Sides {
-  const old = textsOf(first, knownIn(second));
-  if (typeof old === 'number') return old;
-  const now = textsOf(second, new Map(old.map(({ path, text }) => [path, text])));
-  if (typeof now === 'number') return now;
-  const [before, after] = snapshotsOf(old, now);
-  return { before, after };
+/** What both sides have is not read: a fleet is large, and a change is small. */
+function bothSides(first: readonly Artefact[], second: readonly Artefact[]): Sides {
+  const snapshots = read((report) => snapshotsOf(first, second, report));
+  return typeof snapshots === 'number' ? snapshots : { before: snapshots[0], after: snapshots[1] };
 }
 
-function knownIn(side: Side): ReadonlyMap<string, string> {
-  return new Map('texts' in side ? side.texts.map(({ path, text }) => [path, text]) : []);
+/** Artefacts as somebody has them: a file that is broken must not count as one without objects. */
+function read<T>(make: (report: Report) => T): T | number {
+  const diagnostics: Diagnostic[] = [];
+  const made = make((diagnostic) => diagnostics.push(diagnostic));
+  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  const status = exitCodeFor(diagnostics, 'error');
+  return status === CLEAN ? made : status;
 }
 
-function textsOf(side: Side, known: ReadonlyMap<string, string>): Files | number {
-  if ('texts' in side) return side.texts;
-  const read = readGitFiles(side.inGit, known);
-  return 'problem' in read ? refuse(read.problem, UNREADABLE) : read.files;
-}
-
-function readSide(side: string): Side | number {
+function readSide(side: string): readonly Artefact[] | number {
   const colon = side.indexOf(':');
-  if (colon > 0) return readRevision(side.slice(0, colon), side.slice(colon + 1));
-  if (side !== '-' && isOutputFolder(side)) return { texts: readOutputFolder(side) };
+  // A file or a folder of that name is what was meant; Git takes ./ and absolute paths for paths too.
+  if (colon > 0 && !isThere(side)) return readRevision(side.slice(0, colon), side.slice(colon + 1));
+  if (side !== '-' && isOutputFolder(side)) return readOutputFolder(side);
   const diagnostics: Diagnostic[] = [];
   const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];
   return compiled(sources, diagnostics);
 }
 
-function readRevision(revision: string, path: string): Side | number {
-  const found = gitFiles(revision, path === '' ? '.' : path);
-  if ('problem' in found) return refuse(found.problem, UNREADABLE);
-  const { files } = found;
-  if (holdsArtefacts(files.map((file) => file.path))) return { inGit: files.filter((file) => isArtefact(file.path)) };
-  const specs = files.filter((file) => /\.(ya?ml|json)$/i.test(file.path) || file.path === '');
-  const read = readGitFiles(specs, new Map());
+function readRevision(revision: string, path: string): readonly Artefact[] | number {
+  const read = gitFiles(revision, path === '' ? '.' : path, (paths) => (isOutput(paths) ? isArtefact : isSpec));
   if ('problem' in read) return refuse(read.problem, UNREADABLE);
-  return compiled(
-    read.files.map((file) => ({ file: [`${revision}:${path}`, file.path].filter(Boolean).join('/'), text: file.text })),
-    [],
-  );
+  const { files } = read;
+  if (isOutput(files.map((file) => file.path))) return files;
+  const named = files.map(({ path: own, text }) => {
+    return { file: [`${revision}:${path}`, own].filter(Boolean).join('/'), text };
+  });
+  return compiled(named, []);
+}
+
+/** Whether artefacts stand in the folder itself, not in one below it. */
+function isOutput(paths: readonly string[]): boolean {
+  return holdsArtefacts(paths.filter((path) => !path.includes('/')));
+}
+
+/** A file of specs; or the path itself, whatever it is called. */
+function isSpec(path: string): boolean {
+  return /\.(ya?ml|json)$/i.test(path) || path === '';
 }
 
 function isArtefact(path: string): boolean {
   return /^[^/]+\.k8s\.yaml$|^config\//.test(path);
 }
 
-function compiled(sources: readonly Source[], unreadable: readonly Diagnostic[]): Side | number {
+function compiled(sources: readonly Source[], unreadable: readonly Diagnostic[]): readonly Artefact[] | number {
   const { artefacts, diagnostics } = compileAll(sources);
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
   process.stderr.write(formatText(errors.sort(compareDiagnostics)));
-  return errors.length > 0 ? exitCodeFor(errors, 'error') : { texts: artefacts };
+  return errors.length > 0 ? exitCodeFor(errors, 'error') : artefacts;
 }
 
 function liveSnapshot({ objects }: Snapshot): Snapshot | number {
   const answer = clusterObjects(printDocuments(objects as unknown as readonly KubernetesObject[]));
   if ('problem' in answer) return refuse(answer.problem, UNREADABLE);
-  const wanted = new Map(objects.map((object) => [identityOf(object), object]));
-  const live = (answer.objects as readonly PlainObject[]).map((object) => {
-    return projectObject(object, wanted.get(identityOf(object)) ?? object);
+  const wanted = new Map(objects.map((object) => [nameOfObject(object), object]));
+  const live = answer.objects.flatMap(settledObjects).map((object) => {
+    return projectObject(object, wanted.get(nameOfObject(object)) ?? object);
   });
   return { objects: live, files: new Map() };
 }

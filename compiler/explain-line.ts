@@ -4,6 +4,7 @@ import type { SpecDocument } from './spec/document';
 import { load } from './spec/load';
 import { type Effects, fieldsOf, kindOf, type Schemas, type TracedField, type Tracer, tracer } from './trace-fields';
 import { type TemplateLine, templateLines } from './trace-lines';
+import { around, nameOf, neededFor } from './trace-neighbours';
 
 /** A field of a spec on which a line depends. */
 export interface Origin {
@@ -36,31 +37,34 @@ export function explainLine(
   line: number,
   schemas: Schemas,
 ): ExplainedLine | NoLine {
-  const owners = fleet.filter((document) => mayOwn(document, path));
-  const near = tracer(around(owners, fleet), schemas);
-  // Others may decide what becomes of a document without naming it: an operator of its namespace.
-  const trace = near?.lines.has(path) ? near : tracer(fleet, schemas);
+  const named = fleet.filter((document) => mayOwn(document, path));
+  const close = tracer(around(named, fleet), schemas);
+  const trace = close?.lines.has(path) ? close : tracer(fleet, schemas);
   if (trace === undefined) return 'broken';
   const lines = trace.lines.get(path);
   if (lines === undefined) return 'no artefact';
   const text = lines[line - 1];
   if (text === undefined) return 'no line';
-  const origins = fieldsOf(trace.documents).flatMap((field): Origin[] => {
-    const effects = trace.effectsOf(field);
-    if (!effects?.get(path)?.includes(line)) return [];
+  // Few documents make an artefact: their fields are tried on them alone, and only what counts is then counted in all.
+  const core = tracer(neededFor(path, trace.documents, named), schemas) ?? trace;
+  const owners = named.length > 0 ? named : core.documents;
+  const origins = fieldsOf(core.documents).flatMap((field): Origin[] => {
+    const own = core.effectsOf(field);
+    if (!own?.get(path)?.includes(line)) return [];
     const { pointer, value, document } = field;
+    const effects = core.documents.length === trace.documents.length ? own : (trace.effectsOf(field) ?? own);
     return [{ pointer, value, location: document.locate(pointer), lines: countOf(effects) }];
   });
   origins.sort((one, other) => one.lines - other.lines);
   const field = path.endsWith('.yaml') ? fieldAt(path, lines.join('\n'), line) : undefined;
-  const template = templateLines(trace.documents).get(path)?.[line - 1];
+  const template = templateLines(core.documents).get(path)?.[line - 1];
   const isExplained = origins.some(({ pointer }) => pointer.startsWith('/spec/'));
   return {
     text,
     ...(field && { field }),
     ...(template && { template }),
     origins,
-    defaults: isExplained ? [] : owners.flatMap((owner) => defaultsOf(trace, owner, path, line)),
+    defaults: isExplained ? [] : owners.flatMap((owner) => defaultsOf(core, owner, path, line)),
   };
 }
 
@@ -120,31 +124,6 @@ function mayOwn(document: SpecDocument, path: string): boolean {
   return stem.startsWith(`${kindOf(document).toLowerCase()}.`) && stem.includes(`.${nameOf(document)}`.toLowerCase());
 }
 
-function nameOf({ value }: SpecDocument): string {
-  return String((value as { readonly metadata?: { readonly name?: unknown } }).metadata?.name);
-}
-
-/** Some documents, those that name them, and what all of these name in turn: a fleet small enough to be compiled for each field. */
-function around(own: readonly SpecDocument[], fleet: readonly SpecDocument[]): readonly SpecDocument[] {
-  const names = new Set(own.map(nameOf));
-  const texts = new Map(fleet.map((document) => [document, textsOf(document)]));
-  const kept = new Set(
-    fleet.filter((document) => own.includes(document) || texts.get(document)!.some((text) => names.has(text))),
-  );
-  for (const document of kept) {
-    const named = new Set(texts.get(document));
-    // A set that grows is walked to its end.
-    for (const other of fleet) if (named.has(nameOf(other))) kept.add(other);
-  }
-  return fleet.filter((document) => kept.has(document));
-}
-
-/** The texts of a document behind its head: what may be names of others. */
-function textsOf({ value }: SpecDocument): string[] {
-  const { spec } = value as { readonly spec?: unknown };
-  return leavesOf(spec).flatMap((leaf) => (typeof leaf.value === 'string' ? [leaf.value] : []));
-}
-
 /** The object and the innermost field of a manifest that stand on a line. */
 function fieldAt(path: string, text: string, line: number): ExplainedLine['field'] {
   for (const document of load([{ file: path, text }], () => {})) {
@@ -153,11 +132,7 @@ function fieldAt(path: string, text: string, line: number): ExplainedLine['field
     const inside = pointers.filter((pointer) => (document.locate(pointer).line ?? Number.POSITIVE_INFINITY) <= line);
     const pointer = own.at(-1) ?? inside.at(-1);
     if (own.length === 0 && !endsAfter(document, text, line)) continue;
-    const { kind, metadata } = document.value as {
-      readonly kind: string;
-      readonly metadata: { readonly name: string };
-    };
-    if (pointer !== undefined) return { object: `${kind} ${metadata.name}`, pointer };
+    if (pointer !== undefined) return { object: `${kindOf(document)} ${nameOf(document)}`, pointer };
   }
   return undefined;
 }

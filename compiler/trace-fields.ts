@@ -93,7 +93,8 @@ export function kindOf({ value }: SpecDocument): string {
   return String((value as { readonly kind?: unknown }).kind);
 }
 
-function linesOf(documents: readonly SpecDocument[]): Lines | undefined {
+/** The lines that documents become; undefined where they do not compile. */
+export function linesOf(documents: readonly SpecDocument[]): Lines | undefined {
   let failed = false;
   const lines = new Map<string, readonly string[]>();
   const artefacts = compileDocuments(documents, ({ code }) => {

@@ -1,93 +1,81 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { findProgram } from './find-program';
 
-/** A file of a revision: its path, and the name that Git gives to its content. */
-export interface GitFile {
-  readonly path: string;
+/** Files of a revision below a path, which they are named from; or why there are none. */
+export type GitFiles =
+  | { readonly files: readonly { readonly path: string; readonly text: string }[] }
+  | { readonly problem: string };
+
+/** A file of a revision. */
+interface Entry {
   readonly blob: string;
+  readonly bytes: number;
+  readonly path: string;
 }
 
-/** Why something could not be read. */
-interface Problem {
-  readonly problem: string;
-}
+/** What a fleet and its output have at most: a Node.js text is not longer than half of this. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
- * Finds the files of a revision below a path, which they are named from, in the repository around the working folder:
- * git-ls-tree(1). It runs no hooks and no filters. Links and submodules are left out.
+ * Reads those files of a revision that are wanted from the repository around the working folder: git-ls-tree(1),
+ * git-cat-file(1). Neither runs hooks or filters, nor asks another machine. Links and submodules are left out.
  */
-export function gitFiles(revision: string, path: string): { readonly files: readonly GitFile[] } | Problem {
-  const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  if (commit === undefined) return MISSING;
+export function gitFiles(revision: string, path: string, isWanted: (paths: readonly string[]) => IsWanted): GitFiles {
+  const git = findProgram('git', process.env);
+  if (git === undefined) return { problem: 'the program "git" is missing' };
+  const run = (args: readonly string[], input = ''): SpawnSyncReturns<Buffer> =>
+    spawnSync(git, ['--no-pager', '-c', 'core.fsmonitor=false', ...args], {
+      input,
+      maxBuffer: 2 * MOST_BYTES,
+      timeout: 60_000,
+      env: { ...process.env, GIT_NO_LAZY_FETCH: '1' },
+    });
+  const commit = run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   if (commit.status !== 0) return { problem: `git knows no revision "${revision}" here` };
   const id = commit.stdout.toString().trim();
-  const tree = git(['ls-tree', '-r', '-z', id, '--', path]);
-  const files = (tree?.stdout ?? '')
-    .toString()
-    .split('\0')
-    .flatMap((entry) => {
-      const [, mode, blob, name] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-      return mode === '100644' || mode === '100755' ? [{ path: relative(path, name!), blob: blob! }] : [];
-    });
-  return tree?.status !== 0 || files.length === 0
-    ? { problem: `"${revision}" has no files below "${path}"` }
-    : { files };
+  const tree = run(['ls-tree', '-r', '-l', '-z', id, '--', path]);
+  const all = tree.status === 0 ? entriesIn(tree.stdout.toString(), path) : [];
+  const wanted = isWanted(all.map((entry) => entry.path));
+  const entries = all.filter((entry) => wanted(entry.path));
+  if (entries.length === 0) return { problem: `"${revision}" has no files below "${path}"` };
+  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  if (bytes > MOST_BYTES)
+    return { problem: `the files of "${revision}" below "${path}" have ${bytes} bytes: too many` };
+  const batch = run(['cat-file', '--batch'], entries.map(({ blob }) => `${blob}\n`).join(''));
+  const contents = batch.status === 0 ? contentsIn(batch.stdout) : [];
+  if (contents.length < entries.length) return { problem: `git cannot read the files of "${revision}"` };
+  return textsOf(revision, entries, contents);
 }
 
-/**
- * Reads files of a revision: git-cat-file(1). One whose content is `known` by its path is not asked for: the name of a
- * content is its hash, gitformat-pack(5).
- */
-export function readGitFiles(
-  files: readonly GitFile[],
-  known: ReadonlyMap<string, string>,
-): { readonly files: readonly { readonly path: string; readonly text: string }[] } | Problem {
-  const isKnown = ({ path, blob }: GitFile): boolean => {
-    const text = known.get(path);
-    return text !== undefined && blobOf(text, blob.length) === blob;
-  };
-  const others = files.filter((file) => !isKnown(file));
-  const batch =
-    others.length === 0 ? NOTHING : git(['cat-file', '--batch'], others.map(({ blob }) => `${blob}\n`).join(''));
-  if (batch === undefined) return MISSING;
-  if (batch.status !== 0) return { problem: 'git cannot read the files of the revision' };
-  const texts = new Map(textsIn(batch.stdout).map((text, index) => [others[index]!.path, text]));
-  return { files: files.map(({ path }) => ({ path, text: texts.get(path) ?? known.get(path)! })) };
-}
+/** Which of the files below a path are read. */
+export type IsWanted = (path: string) => boolean;
 
-const MISSING: Problem = { problem: 'the program "git" is missing' };
-const NOTHING = { status: 0, stdout: Buffer.alloc(0) };
-
-function git(
-  args: readonly string[],
-  input = '',
-): { readonly status: number | null; readonly stdout: Buffer } | undefined {
-  const program = findProgram('git', process.env);
-  if (program === undefined) return undefined;
-  return spawnSync(program, ['--no-pager', '-c', 'core.fsmonitor=false', ...args], {
-    input,
-    maxBuffer: 1 << 30,
-    timeout: 60_000,
+function entriesIn(listing: string, path: string): Entry[] {
+  return listing.split('\0').flatMap((entry) => {
+    const [, mode, blob, bytes, name] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(entry) ?? [];
+    if (mode !== '100644' && mode !== '100755') return [];
+    return [{ blob: blob!, bytes: Number(bytes), path: relative(path, name!) }];
   });
 }
 
-/** The name of a content: SHA-1, or SHA-256 in repositories with longer names. */
-function blobOf(text: string, length: number): string {
-  const content = Buffer.from(text);
-  const hash = createHash(length === 40 ? 'sha1' : 'sha256');
-  return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
+function textsOf(revision: string, entries: readonly Entry[], contents: readonly Buffer[]): GitFiles {
+  const files = entries.map(({ path }, index) => ({ path, content: contents[index]! }));
+  const other = files.find(({ content }) => !isUtf8(content));
+  if (other !== undefined) return { problem: `"${other.path}" of "${revision}" is not UTF-8 text` };
+  return { files: files.map(({ path, content }) => ({ path, text: content.toString('utf8') })) };
 }
 
-/** The answers of `git cat-file --batch`: a line with the size, the content, a line break. */
-function textsIn(output: Buffer): string[] {
-  const texts: string[] = [];
+/** The answers of `git cat-file --batch`: a line with the size, the content, a line break. Ends at an object that is missing. */
+function contentsIn(output: Buffer): Buffer[] {
+  const contents: Buffer[] = [];
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf('\n', at);
-    const size = Number(output.subarray(at, end).toString().split(' ')[2]);
-    texts.push(output.subarray(end + 1, end + 1 + size).toString('utf8'));
-    at = end + 1 + size + 1;
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.subarray(at, end).toString())?.[1];
+    if (size === undefined) break;
+    contents.push(output.subarray(end + 1, end + 1 + Number(size)));
+    at = end + 1 + Number(size) + 1;
   }
-  return texts;
+  return contents;
 }

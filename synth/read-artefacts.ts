@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { Artefact } from '../compiler/manifest/artefact';
 import { readBelow } from './output-folder';
 import { KUSTOMIZATION_FILE, readList, SUMS_FILE } from './sums-file';
@@ -30,4 +30,9 @@ export function readOutputFolder(folder: string): Artefact[] {
 /** Whether a path is a folder with artefacts. */
 export function isOutputFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && holdsArtefacts(readdirSync(path));
+}
+
+/** Whether a path leads to anything. */
+export function isThere(path: string): boolean {
+  return existsSync(path);
 }

@@ -1,5 +1,7 @@
+import type { Report } from '../diagnostics';
 import type { PlainObject } from '../spec/leaf-differences';
 import { load } from '../spec/load';
+import { settledObjects } from './settled-objects';
 
 /** What a fleet becomes, or what a cluster has: to be compared with another. */
 export interface Snapshot {
@@ -14,9 +16,9 @@ interface File {
   readonly text: string;
 }
 
-/** A snapshot of artefacts. What cannot be read as YAML is left out. */
-export function snapshotOf(artefacts: Iterable<File>): Snapshot {
-  return snapshot(artefacts, objectsIn);
+/** A snapshot of artefacts. What cannot be read as YAML is reported. */
+export function snapshotOf(artefacts: Iterable<File>, report: Report): Snapshot {
+  return snapshot(artefacts, (manifest) => objectsIn(manifest, report));
 }
 
 /**
@@ -26,6 +28,7 @@ export function snapshotOf(artefacts: Iterable<File>): Snapshot {
 export function snapshotsOf(
   before: readonly File[],
   after: readonly File[],
+  report: Report,
 ): readonly [before: Snapshot, after: Snapshot] {
   const old = new Map(before.map(({ path, text }) => [path, text]));
   const same = new Map(after.flatMap(({ path, text }) => (old.get(path) === text ? [[path, text]] : [])));
@@ -35,7 +38,7 @@ export function snapshotsOf(
   const objects = ({ path, text }: File): readonly PlainObject[] => {
     const known = read.get(text);
     if (known !== undefined) return known;
-    const found = objectsIn({ path, text });
+    const found = objectsIn({ path, text }, report);
     read.set(text, found);
     return found;
   };
@@ -70,8 +73,8 @@ function isManifest({ path }: File): boolean {
   return path.endsWith('.yaml');
 }
 
-function objectsIn({ path, text }: File): PlainObject[] {
-  return [...load([{ file: path, text }], () => {})].map(({ value }) => value as PlainObject);
+function objectsIn({ path, text }: File, report: Report): PlainObject[] {
+  return [...load([{ file: path, text }], report)].flatMap(({ value }) => settledObjects(value));
 }
 
 function snapshot(artefacts: Iterable<File>, objectsOf: (manifest: File) => readonly PlainObject[]): Snapshot {

@@ -1,36 +1,9 @@
+import { CLUSTER_SCOPED } from '../spec/cluster-scoped';
 import type { SpecDocument } from '../spec/document';
 import { type ForeignObject, groupOf } from '../spec/validate';
 import { type Rendered, stemOf } from './artefact';
 import type { KubernetesObject } from './k8s';
 import { printYaml } from './yaml-writer';
-
-/** Built-in kinds without a namespace: `kubectl api-resources --namespaced=false`, Kubernetes 1.30. */
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  'APIService',
-  'CertificateSigningRequest',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'ClusterTrustBundle',
-  'ComponentStatus',
-  'CSIDriver',
-  'CSINode',
-  'CustomResourceDefinition',
-  'FlowSchema',
-  'GatewayClass',
-  'IngressClass',
-  'MutatingWebhookConfiguration',
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'PriorityClass',
-  'PriorityLevelConfiguration',
-  'RuntimeClass',
-  'StorageClass',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
-  'ValidatingWebhookConfiguration',
-  'VolumeAttachment',
-]);
 
 /** A Kubernetes document that is not ours: its own text, and what it counts as in the cross-checks. */
 export function renderForeign(content: ForeignObject, document: SpecDocument): Rendered {

@@ -104,10 +104,10 @@ export type HandlersOf<M extends MachineTable, R extends Resource> = {
   readonly [H in HandlerNameOf<M>]: Handler<R, PhaseOf<M>>;
 };
 
-/** The errors of an outcome, as a list. */
+/** The errors of an outcome, as a list. JavaScript may answer anything: what is no error of ours is one to try again after. */
 export function errorsOf({ error }: Pick<Work<Resource>, 'error'>): readonly HandlerError[] {
-  if (error === undefined) return [];
-  return 'message' in error ? [error] : error;
+  const errors: readonly unknown[] = Array.isArray(error) ? error : [error ?? []].flat();
+  return errors.map((own) => (isHandlerError(own) ? own : retriableError(messageOf(own), own)));
 }
 
 /** What a function answers. A thrown error is no verdict: a network that was away may be back the next time. */
@@ -116,6 +116,21 @@ export async function outcomeOf<O extends Work<Resource>>(call: () => O | Promis
     const outcome: O | undefined = await call();
     return outcome ?? { done: false, error: retriableError('the handler has returned nothing') };
   } catch (cause) {
-    return { done: false, error: retriableError(cause instanceof Error ? cause.message : String(cause), cause) };
+    return { done: false, error: retriableError(messageOf(cause), cause) };
+  }
+}
+
+function isHandlerError(value: unknown): value is HandlerError {
+  const { message, fatal } = (value ?? {}) as Partial<HandlerError>;
+  return typeof message === 'string' && typeof fatal === 'boolean';
+}
+
+/** What was thrown, in words. */
+function messageOf(cause: unknown): string {
+  if (cause instanceof Error) return cause.message;
+  try {
+    return String(cause);
+  } catch {
+    return 'something that has no text was thrown';
   }
 }

@@ -32,3 +32,10 @@ export function sameValue(one: unknown, other: unknown): boolean {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...keys].every((key) => sameValue(ownField(one, key), ownField(other, key)));
 }
+
+/** A copy of plain data down to its leaves. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? (Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copyOf(field)])) as T) : value;
+}

@@ -11,7 +11,7 @@ import {
   type Resource,
   type StatusOf,
 } from './machine';
-import { fieldsOf, ownField, patched, sameValue } from './status';
+import { copyOf, fieldsOf, ownField, patched, sameValue } from './status';
 
 /** The status of a resource that is in a phase. */
 export type PhaseStatus<M extends MachineTable, R extends Resource> = StatusOf<R> & { readonly phase: PhaseOf<M> };
@@ -73,7 +73,8 @@ export async function step<const M extends MachineTable, R extends Resource>(
   const { status } = resource;
   if (isPaused(machine, resource)) return { kind: 'paused', status, persist: false };
   const phase = ownField(status, 'phase');
-  if (phase === undefined || phase === '') return stepped(machine, resource, machine.initialPhase, {}, true);
+  if (phase === undefined || phase === null || phase === '')
+    return stepped(machine, resource, machine.initialPhase, {}, true);
   const row = rowOf(machine, phase);
   if (row === undefined) return refused(machine, resource, 'unknown-phase', `the machine has no phase "${phase}"`);
   if (row.outcome !== undefined) return { kind: 'terminal', status, persist: false };
@@ -81,8 +82,11 @@ export async function step<const M extends MachineTable, R extends Resource>(
   if (typeof handler !== 'function') {
     return refused(machine, resource, 'missing-handler', `there is no handler "${row.handler}" for phase "${phase}"`);
   }
+  // A handler that writes into the resource must neither choose the phase nor hide what has changed.
+  const before = { ...resource, status: copyOf(status) };
   const outcome = await outcomeOf(() => handler(resource, { phase: phase as PhaseOf<M>, signal }));
-  return proceed(machine, resource, outcome);
+  const result = proceed(machine, before, outcome);
+  return result.kind === 'refused' ? { ...result, status } : result;
 }
 
 /** The step that follows from what the handler of the present phase has done. */
@@ -96,7 +100,7 @@ export function proceed<const M extends MachineTable, R extends Resource>(
   if (row === undefined) return refused(machine, resource, 'unknown-phase', `the machine has no phase "${phase}"`);
   const errors = errorsOf(outcome);
   const failed = errors.some(({ fatal }) => fatal);
-  const done = errors.length > 0 ? failed : outcome.done;
+  const done = errors.length > 0 ? failed : outcome.done === true;
   const { next = (failed ? row.onError : row.next) ?? phase } = done ? outcome : { next: phase };
   if (!declared(row, phase).includes(next) || rowOf(machine, next) === undefined) {
     const message = `the handler "${row.handler}" of phase "${phase}" chose "${next}", which the machine does not declare there`;

@@ -3,6 +3,11 @@ import { pointerTo } from './document';
 /** An object that was read, or that we print. */
 export type PlainObject = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object, and no list. */
+export function isPlainObject(value: unknown): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A leaf in which two sets of objects differ. */
 export interface LeafDifference {
   /** `Kind namespace/name`, or `Kind name`. */

@@ -179,7 +179,9 @@ describe('a cluster', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('    /spec/selector/app\n      - by-hand\n      + echo\n');
     expect(stdout.match(/^ {2}Service/gm)).toHaveLength(1);
-    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe('get --filename - --ignore-not-found --output json\n');
+    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe(
+      'get --filename - --ignore-not-found --output json --request-timeout 30s\n',
+    );
   });
 
   test('one that does not answer', () => {

@@ -1,5 +1,5 @@
 /** `balancer explain` of codes, fields, lines of artefacts and lines of specs, as a user calls it. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CATALOGUE } from '../../compiler/diagnostics';
@@ -59,7 +59,7 @@ describe('what is not there', () => {
 
 test('each code that a spec can earn has an example', () => {
   const without = Object.keys(CATALOGUE).filter((code) => EXAMPLES[code] === undefined);
-  const impossible = [
+  expect(without).toEqual([
     'BAL1001',
     'BAL1009',
     'BAL3027',
@@ -69,6 +69,43 @@ test('each code that a spec can earn has an example', () => {
     'BAL5002',
     'BAL5003',
     'BAL9001',
-  ];
-  expect(without).toEqual(impossible);
+  ]);
+});
+
+describe('fleets that are large or odd', () => {
+  test('a line of a document among 400 others, one of which does not stand alone', () => {
+    const folder = temporaryFolder();
+    cpSync(join(ROOT, 'fleet'), join(folder, 'fleet'), { recursive: true });
+    const one = (index: number): string =>
+      `---\napiVersion: exposer.hliangzhao.io/v1alpha1\nkind: Balancer\nmetadata: {name: b${index}, namespace: n${index}}\nspec: {ports: [{name: http, port: 80}], selector: {app: b${index}}, backends: [{name: v1, weight: 1, selector: {v: v1}}]}\n`;
+    writeFileSync(join(folder, 'fleet/many.yaml'), Array.from({ length: 400 }, (_, index) => one(index)).join(''));
+    const { status, stdout, stderr } = balancer(folder, ['explain', 'apiresource.at.cluster.k8s.yaml:15']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('ApiResource.spec.scope');
+  });
+
+  test.each([
+    [
+      'line ends of Windows and a mark at the start',
+      `\ufeffapiVersion: v1\r\nkind: ConfigMap\r\nmetadata: {name: a}\r\ndata:\r\n  k: v\r\n`,
+      5,
+    ],
+    ['JSON', '{"apiVersion": "v1",\n"kind": "ConfigMap",\n"metadata": {"name": "a"},\n"data": {\n"k": "v"}}\n', 5],
+    [
+      'a list',
+      'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: v}}\n',
+      4,
+    ],
+  ])('%s', (_, text, line) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'spec.yaml'), text);
+    expect(balancer(folder, ['synth', 'spec.yaml', '-o', 'dist']).status).toBe(0);
+    const made = balancer(folder, ['explain', `spec.yaml:${line}`, 'spec.yaml']);
+    expect([made.status, made.stderr]).toEqual([0, '']);
+    const [, path = '', at = ''] = /^(\S+\.k8s\.yaml):(\d+) /.exec(made.stdout) ?? [];
+    const { status, stdout } = balancer(folder, ['explain', `dist/${path}:${at}`, 'spec.yaml']);
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `${path}:${at}`]);
+    expect(stdout).toContain(`spec.yaml:${line}:`);
+    expect(balancer(folder, ['explain', `<stdin>:${line}`, '-'], text).stdout).toBe(made.stdout);
+  });
 });

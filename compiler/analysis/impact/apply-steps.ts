@@ -23,6 +23,11 @@ function isRemoved({ pointer, after }: Change): boolean {
   return pointer === '' && after === undefined;
 }
 
+/** Whether something goes that Pods of before may still need: an object, or a permission. */
+function isTaken(change: Change): boolean {
+  return isRemoved(change) || (change.impact === 'permissions' && change.after === undefined);
+}
+
 /** Whether a change of a configuration only takes lines away; comments in their place are nothing. */
 function onlyTakes({ before = [], after = [] }: Change): boolean {
   return before.length > 0 && after.every((line) => /^\s*(#|$)/.test(line));
@@ -35,18 +40,18 @@ const STEPS: readonly StepRule[] = [
   {
     title: 'replace what cannot be changed',
     why: 'the API server refuses these changes: each needs a delete, and a moment without it',
-    takes: ({ impact }) => impact === 'immutable field',
+    takes: (change) => change.impact === 'immutable field' && !isRemoved(change),
   },
   {
     title: 'look at what is not known',
     why: 'nothing here says what these changes do',
-    takes: ({ impact }) => impact === 'unknown',
+    takes: (change) => change.impact === 'unknown' && !isRemoved(change),
   },
   {
     title: 'namespaces, definitions, accounts and permissions',
     why: 'what comes later needs them',
     takes: (change) =>
-      !isRemoved(change) &&
+      !isTaken(change) &&
       (change.impact === 'permissions' || /^(Namespace|CustomResourceDefinition|ServiceAccount)$/.test(kindOf(change))),
   },
   {
@@ -89,7 +94,7 @@ const STEPS: readonly StepRule[] = [
   {
     title: 'remove what nobody uses any more',
     why: 'connections to it have ended',
-    takes: isRemoved,
+    takes: isTaken,
   },
   {
     title: 'the rest',

@@ -1,14 +1,6 @@
-import type { Impact } from './impact';
-
-/** What a change of a field of an object does. */
-export interface ObjectRule {
-  readonly kinds: RegExp;
-  /** JSON pointers; `^` begins at the object. */
-  readonly pointer: RegExp;
-  readonly impact: Impact;
-  readonly reason: string;
-  readonly source?: string;
-}
+import { DEFINITION_RULES } from './definition-rules';
+import { METADATA_RULES } from './metadata-rules';
+import type { ObjectRule, WholeRule } from './object-rule';
 
 const DOCS = 'https://kubernetes.io/docs';
 const WORKLOAD = /^(Deployment|DaemonSet|StatefulSet)$/;
@@ -35,12 +27,7 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     reason: 'which Pods may start in the namespace',
     source: `${DOCS}/concepts/security/pod-security-admission/`,
   },
-  {
-    kinds: /./,
-    pointer: /^\/metadata\/(labels|annotations)/,
-    impact: 'none',
-    reason: 'a label or an annotation of the object itself; its Pods keep running',
-  },
+  ...METADATA_RULES,
   {
     kinds: /./,
     pointer: /^\/apiVersion$/,
@@ -78,8 +65,14 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
   {
     kinds: WORKLOAD,
-    pointer:
-      /^\/spec\/(strategy|updateStrategy|minReadySeconds|revisionHistoryLimit|progressDeadlineSeconds|persistentVolumeClaimRetentionPolicy)/,
+    pointer: /^\/spec\/updateStrategy\/(type|rollingUpdate\/partition)$/,
+    impact: 'pod roll',
+    reason: 'Pods of an older template that waited are replaced now',
+    source: `${DOCS}/concepts/workloads/controllers/statefulset/#update-strategies`,
+  },
+  {
+    kinds: WORKLOAD,
+    pointer: /^\/spec\/(strategy|updateStrategy|minReadySeconds|revisionHistoryLimit|progressDeadlineSeconds)/,
     impact: 'none',
     reason: 'counts at the next roll',
     source: `${DOCS}/concepts/workloads/controllers/deployment/#writing-a-deployment-spec`,
@@ -147,20 +140,7 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     reason: 'which connections Pods take from now on',
     source: `${DOCS}/concepts/services-networking/network-policies/`,
   },
-  {
-    kinds: /^CustomResourceDefinition$/,
-    pointer: /^\/spec\/(group|scope|names\/(kind|plural|singular))/,
-    impact: 'immutable field',
-    reason: 'another resource: the old definition and all of its objects have to go',
-    source: `${DOCS}/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/`,
-  },
-  {
-    kinds: /^CustomResourceDefinition$/,
-    pointer: /^\/spec\/versions\/[^/]+\/(schema|additionalPrinterColumns|deprecat)|^\/spec\/names/,
-    impact: 'permissions',
-    reason: 'which resources the API server takes at the next write; stored ones stay',
-    source: `${DOCS}/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/`,
-  },
+  ...DEFINITION_RULES,
   {
     kinds: /^(PodDisruptionBudget|ServiceMonitor)$/,
     pointer: /^\/spec/,
@@ -171,8 +151,20 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
 ];
 
 /** What the arrival of an object does to what runs; kinds without a row are unknown. */
-export const ADDED: readonly (readonly [kinds: RegExp, impact: Impact, reason: string])[] = [
+export const ADDED: readonly WholeRule[] = [
   [/^(Deployment|DaemonSet|StatefulSet|Pod|Job)$/, 'pods start or stop', 'new Pods start'],
+  [
+    /^Service$/,
+    'traffic moves',
+    'nodes begin to take connections to its external addresses',
+    ({ externalIPs }) => Array.isArray(externalIPs) && externalIPs.length > 0,
+  ],
+  [
+    /^Service$/,
+    'cloud load balancer',
+    'a controller makes a load balancer for it',
+    ({ type }) => type === 'LoadBalancer',
+  ],
   [/^Service$/, 'none', 'a name and an address that nobody used before'],
   [
     /^(Ingress|IngressClass|AlbConfig)$/,
@@ -190,7 +182,7 @@ export const ADDED: readonly (readonly [kinds: RegExp, impact: Impact, reason: s
 ];
 
 /** What it does to what runs that an object goes. */
-export const REMOVED: readonly (readonly [kinds: RegExp, impact: Impact, reason: string])[] = [
+export const REMOVED: readonly WholeRule[] = [
   [/^(Deployment|DaemonSet|StatefulSet|Pod|Job)$/, 'pods start or stop', 'its Pods end'],
   [/^Service$/, 'traffic moves', 'its name and its addresses answer no more'],
   [/^(Ingress|IngressClass|AlbConfig)$/, 'cloud load balancer', 'listeners and rules go'],

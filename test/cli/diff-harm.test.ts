@@ -1,0 +1,332 @@
+/** `balancer diff`: nothing that does harm is told as harmless, and no input makes it tell nothing. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { balancer, type Run, temporaryFolder } from '../run-balancer';
+
+interface Report {
+  readonly changes: readonly {
+    readonly where: string;
+    readonly pointer: string;
+    readonly impact: string;
+    readonly reason: string;
+    readonly before?: readonly string[];
+    readonly after?: readonly string[];
+  }[];
+  readonly steps: readonly { readonly title: string; readonly what: readonly string[] }[];
+}
+
+function compare(before: string, after: string, format = 'json'): Run {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'before.yaml'), before);
+  writeFileSync(join(folder, 'after.yaml'), after);
+  return balancer(folder, ['diff', 'before.yaml', 'after.yaml', '--format', format]);
+}
+
+function report(before: string, after: string): Report {
+  const { status, stdout, stderr } = compare(before, after);
+  expect([status, stderr]).toEqual([0, '']);
+  return JSON.parse(stdout);
+}
+
+const KEEP = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: keep}\n';
+
+function object(apiVersion: string, kind: string, rest: string): string {
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\n${rest}\n`;
+}
+
+const READER = (more: string, mounts = '') =>
+  `---\n${object('apps/v1', 'Deployment', 'metadata: {name: d}')}spec:\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec: {containers: [{name: c, image: "x:1"${mounts}}]${more}}\n`;
+
+const CRD = (schema: string): string =>
+  `${object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'metadata: {name: ws.e.io}')}spec: {group: e.io, scope: Namespaced, names: {kind: W, plural: ws}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {${schema}}}}}]}\n`;
+
+/** A change by a word of the text, and what it must be told as. */
+const CHANGES: readonly (readonly [what: string, text: string, from: string, to: string, impact: string])[] = [
+  ['labels of a Pod', object('v1', 'Pod', 'metadata: {name: p, labels: {app: web}}'), 'web', 'ill', 'traffic moves'],
+  [
+    'labels of a Namespace',
+    object('v1', 'Namespace', 'metadata: {name: n, labels: {t: aa}}'),
+    'aa',
+    'bb',
+    'traffic moves',
+  ],
+  ['labels of a Node', object('v1', 'Node', 'metadata: {name: n, labels: {t: aa}}'), 'aa', 'bb', 'unknown'],
+  [
+    'the address in an annotation of a Service',
+    object('v1', 'Service', 'metadata: {name: s, annotations: {metallb.universe.tf/loadBalancerIPs: 192.0.2.1}}'),
+    '192.0.2.1',
+    '192.0.2.2',
+    'unknown',
+  ],
+  [
+    'the role of an account',
+    object('v1', 'ServiceAccount', 'metadata: {name: a, annotations: {eks.amazonaws.com/role-arn: one}}'),
+    'one',
+    'two',
+    'permissions',
+  ],
+  [
+    'an aggregated ClusterRole',
+    object(
+      'rbac.authorization.k8s.io/v1',
+      'ClusterRole',
+      'metadata: {name: c, labels: {rbac.authorization.k8s.io/aggregate-to-admin: "true"}}\nrules: []',
+    ),
+    'true',
+    'false',
+    'permissions',
+  ],
+  [
+    'an immutable ConfigMap',
+    object('v1', 'ConfigMap', 'metadata: {name: c}\nimmutable: true\ndata: {nginx.conf: one}'),
+    'one',
+    'two',
+    'immutable field',
+  ],
+  [
+    'no longer an immutable ConfigMap',
+    object('v1', 'ConfigMap', 'metadata: {name: c}\nimmutable: true'),
+    'immutable: true',
+    'immutable: false',
+    'immutable field',
+  ],
+  [
+    'a Dockerfile that is mounted',
+    object('v1', 'ConfigMap', 'metadata: {name: c}\ndata: {Dockerfile: one}'),
+    'one',
+    'two',
+    'unknown',
+  ],
+  ['a value of an enumeration', CRD('phase: {type: string, enum: [A, B]}'), '[A, B]', '[A]', 'unknown'],
+  [
+    'a field of a definition',
+    CRD('phase: {type: string}, other: {type: string}'),
+    ', other: {type: string}',
+    '',
+    'unknown',
+  ],
+  [
+    'a new field',
+    CRD('phase: {type: string}'),
+    '{phase:',
+    '{other: {type: string, maxLength: 3}, phase:',
+    'permissions',
+  ],
+  ['words of a definition', CRD('phase: {type: string, description: one}'), 'one', 'two', 'none'],
+  ['a field called description', CRD('description: {type: string}'), 'type: string', 'type: integer', 'unknown'],
+  [
+    'another type of Service',
+    object('serving.knative.dev/v1', 'Service', 'metadata: {name: s}\nspec: {template: one}'),
+    'one',
+    'two',
+    'unknown',
+  ],
+  [
+    'an update strategy for which Pods waited',
+    object('apps/v1', 'DaemonSet', 'metadata: {name: d}\nspec: {updateStrategy: {type: OnDelete}}'),
+    'OnDelete',
+    'RollingUpdate',
+    'pod roll',
+  ],
+];
+
+describe('what a change is told as', () => {
+  test.each(CHANGES)('%s', (_, text, from, to, impact) => {
+    expect(text).toContain(from);
+    const { changes } = report(text, text.replace(from, to));
+    expect(new Set(changes.map((change) => change.impact))).toEqual(new Set([impact]));
+  });
+
+  test.each([
+    ['externalIPs: [192.0.2.1]', 'traffic moves', 'new Services and configurations'],
+    ['type: LoadBalancer', 'cloud load balancer', 'new Services and configurations'],
+    ['type: ClusterIP', 'none', 'new Services and configurations'],
+  ])('a new Service with %s', (spec, impact, title) => {
+    const service = object('v1', 'Service', `metadata: {name: s}\nspec: {${spec}, ports: [{port: 80}]}`);
+    const { changes, steps } = report(KEEP, `${KEEP}---\n${service}`);
+    expect(changes.map((change) => change.impact)).toEqual([impact]);
+    expect(steps.map((step) => step.title)).toEqual([title]);
+  });
+
+  test.each([
+    [
+      'a volume whose items come first',
+      ', volumes: [{name: v, configMap: {items: [{key: nginx.conf, path: p}], name: c}}]',
+      '',
+      'nginx reload',
+    ],
+    [
+      'a part of a volume',
+      ', volumes: [{name: v, configMap: {name: c}}]',
+      ', volumeMounts: [{name: v, subPath: x, mountPath: /x}]',
+      'unknown',
+    ],
+    ['the environment', '', ', envFrom: [{configMapRef: {name: c}}]', 'unknown'],
+    [
+      'a projected volume',
+      ', volumes: [{name: v, projected: {sources: [{configMap: {name: c}}]}}]',
+      '',
+      'nginx reload',
+    ],
+  ])('a configuration in %s', (_, more, mounts, impact) => {
+    const text = `${object('v1', 'ConfigMap', 'metadata: {name: c}\ndata: {nginx.conf: one}')}${READER(more, mounts)}`;
+    const { changes } = report(text, text.replace('one', 'two'));
+    expect(
+      changes.map((change) => [change.impact, /Pods of Deployment default\/d keep running/.test(change.reason)]),
+    ).toEqual([[impact, true]]);
+  });
+
+  test('a namespace and a definition go last, and a permission goes after the workloads', () => {
+    const gone = `${object('v1', 'Namespace', 'metadata: {name: n}')}---\n${CRD('')}`;
+    const role = (verbs: string): string =>
+      `---\n${object('rbac.authorization.k8s.io/v1', 'Role', 'metadata: {name: r}')}rules: [{apiGroups: [""], resources: [pods], verbs: ${verbs}}]\n`;
+    const { steps } = report(
+      `${gone}${role('[get, list]')}${READER('')}`,
+      `${KEEP}${role('[get]')}${READER('').replace('x:1', 'x:2')}`,
+    );
+    expect(steps.map(({ title }) => title)).toEqual([
+      'new Services and configurations',
+      'workloads',
+      'remove what nobody uses any more',
+    ]);
+    expect(steps.at(-1)!.what).toEqual(['CustomResourceDefinition ws.e.io', 'Namespace n', 'Role default/r']);
+  });
+});
+
+describe('what is compared', () => {
+  test('objects of lists, each in its namespace', () => {
+    const list = (one: string, two: string): string =>
+      `apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: ${one}}}\n---\napiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: b, namespace: default}, data: {x: ${two}}}\n`;
+    const { changes } = report(list('p', 'q'), list('r', 's'));
+    expect(changes.map(({ where }) => where)).toEqual(['ConfigMap default/a', 'ConfigMap default/b']);
+    const plain = object('v1', 'ConfigMap', 'metadata: {name: a}\ndata: {x: p}');
+    expect(report(plain, plain.replace('{name: a}', '{name: a, namespace: default}')).changes).toEqual([]);
+  });
+
+  test('no value of a Secret is printed', () => {
+    const secret = object(
+      'v1',
+      'Secret',
+      'metadata: {name: s}\nstringData: {password: hunter2}\ndata: {other: aHVudGVyMg==}',
+    );
+    for (const format of ['text', 'json', 'markdown']) {
+      const { status, stdout } = compare(secret, secret.replace('hunter2', 'hunter3').replace('MMg', 'NAg'), format);
+      expect([status, stdout.includes('/data/password')]).toEqual([0, true]);
+      expect(stdout).not.toMatch(/hunter|aHVud|SDV/);
+    }
+    expect(
+      report(secret, secret.replace('stringData: {password: hunter2}', 'stringData: {password: "hunter2"}')).changes,
+    ).toEqual([]);
+  });
+
+  test('an output folder with a broken file is no empty one', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist/a.k8s.yaml'), '<<<<<<< HEAD\nkind: ConfigMap\n');
+    const { status, stdout, stderr } = balancer(folder, ['diff', 'dist', 'dist']);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('a.k8s.yaml:1');
+  });
+});
+
+describe('a cluster that writes things in its own way', () => {
+  test('amounts, empty fields, Secrets and namespaces are no change', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'bin'));
+    const live = [
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'p', namespace: 'default' },
+        spec: { containers: [{ name: 'c', image: 'x:1', resources: { limits: { cpu: '1', memory: '1Gi' } } }] },
+      },
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: 'default' }, data: { a: 'Yg==' } },
+    ];
+    writeFileSync(join(folder, 'answer'), JSON.stringify({ kind: 'List', items: live }));
+    writeFileSync(join(folder, 'bin/kubectl'), `#!/bin/sh\ncat > ${folder}/asked\ncat ${folder}/answer\n`);
+    chmodSync(join(folder, 'bin/kubectl'), 0o755);
+    const pod = `${object('v1', 'Pod', 'metadata: {name: p, annotations: {}}')}spec: {nodeSelector: {}, tolerations: [], containers: [{name: c, image: "x:1", resources: {limits: {cpu: 1000m, memory: 1024Mi}}}]}\n`;
+    writeFileSync(
+      join(folder, 'a.yaml'),
+      `${pod}---\n${object('v1', 'Secret', 'metadata: {name: s}\nstringData: {a: b}')}`,
+    );
+    const env = { PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
+    const run = balancer(folder, ['diff', 'cluster', 'a.yaml'], '', env);
+    expect(run).toEqual({ status: 0, stdout: 'nothing changes\n', stderr: '' });
+    writeFileSync(join(folder, 'a.yaml'), pod.replace('1000m', '1E'));
+    expect(balancer(folder, ['diff', 'cluster', 'a.yaml'], '', env).stdout).toContain('- 1\n      + 1E\n');
+    writeFileSync(join(folder, 'answer'), 'Unauthorized');
+    expect(balancer(folder, ['diff', 'cluster', 'a.yaml'], '', env)).toEqual({
+      status: 65,
+      stdout: '',
+      stderr: 'error: what kubectl answers is no JSON\n',
+    });
+  });
+});
+
+describe('odd repositories', () => {
+  function git(folder: string, ...args: readonly string[]): string {
+    const all = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'init.defaultBranch=main', ...args];
+    const { status, stdout } = spawnSync('git', all, { cwd: folder, encoding: 'utf8' });
+    expect(status, args.join(' ')).toBe(0);
+    return stdout.trim();
+  }
+
+  function repository(files: Readonly<Record<string, string | Buffer>>): string {
+    const folder = temporaryFolder();
+    git(folder, 'init', '-q');
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    symlinkSync('/etc/passwd', join(folder, 'link.yaml'));
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-qm', 'first');
+    return folder;
+  }
+
+  const MAP = object('v1', 'ConfigMap', 'metadata: {name: a}');
+  const SAME = { status: 0, stdout: 'nothing changes\n', stderr: '' };
+
+  test('odd names, a root with an output folder below it, a bare repository, a folder with a colon', () => {
+    const folder = repository({
+      'a b/$(x) "q".yaml': MAP,
+      'é/ü.yaml': MAP,
+      'out/a.k8s.yaml': MAP,
+      'a b/big.bin': Buffer.alloc(9),
+    });
+    for (const side of ['HEAD:a b', 'HEAD:é', 'HEAD:a b/$(x) "q".yaml', 'HEAD:out']) {
+      expect(balancer(folder, ['diff', side, 'a b'])).toEqual(SAME);
+    }
+    expect(balancer(folder, ['diff', 'HEAD:', 'a b']).stderr).toContain('BAL');
+    mkdirSync(join(folder, 'C:x'));
+    writeFileSync(join(folder, 'C:x/a.yaml'), MAP);
+    expect(balancer(folder, ['diff', './C:x', 'a b'])).toEqual(SAME);
+    const bare = temporaryFolder();
+    git(bare, 'clone', '-q', '--bare', folder, 'bare');
+    writeFileSync(join(bare, 'a.yaml'), MAP);
+    expect(balancer(join(bare, 'bare'), ['diff', 'HEAD:out', '../a.yaml'])).toEqual(SAME);
+  });
+
+  test.each([
+    ['no UTF-8', Buffer.from([0x61, 0x3a, 0x20, 0xff]), 'error: "a.yaml" of "HEAD" is not UTF-8 text\n'],
+    [
+      'too much',
+      Buffer.alloc(300 * 1024 * 1024, 0x20),
+      'error: the files of "HEAD" below "d" have 314572800 bytes: too many\n',
+    ],
+  ])('%s', (_, content, said) => {
+    const folder = repository({ 'd/a.yaml': content, 'e.yaml': MAP });
+    expect(balancer(folder, ['diff', 'HEAD:d', 'e.yaml'])).toEqual({ status: 65, stdout: '', stderr: said });
+  });
+
+  test('a file that is not there any more', () => {
+    const folder = repository({ 'd/a.yaml': MAP, 'e.yaml': `${MAP}data: {a: b}\n` });
+    const blob = git(folder, 'rev-parse', 'HEAD:d/a.yaml');
+    spawnSync('rm', ['-f', join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2))]);
+    const { status, stdout } = balancer(folder, ['diff', 'HEAD:d', 'e.yaml']);
+    expect([status, stdout]).toEqual([65, '']);
+  });
+});
