@@ -67,6 +67,11 @@ export function runInSandbox(command: readonly string[], options: SandboxOptions
   }
 }
 
+/** Whether a path is below one of the folders that are empty in a sandbox. */
+export function isCovered(path: string): boolean {
+  return /^\/(run|tmp|var\/tmp|var\/log)\//.test(path);
+}
+
 /** Why no sandbox can be made on this machine; undefined where it can. */
 export function sandboxProblem(): string | undefined {
   try {

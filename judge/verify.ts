@@ -2,9 +2,17 @@ import { dirname } from 'node:path';
 import { resolveFleet } from '../compiler/compile';
 import { type Artefact, stemOf } from '../compiler/manifest/artefact';
 import type { Source } from '../compiler/spec/document';
-import { ARTEFACT_JUDGES, type ArtefactProblem, type JudgedFile, type Programs } from './artefact-judges';
+import {
+  ARTEFACT_JUDGES,
+  type ArtefactJudge,
+  type ArtefactProblem,
+  type JudgedFile,
+  type Programs,
+  type Said,
+} from './artefact-judges';
 import { nginxBinaries } from './nginx';
 import { describeProgram, missingPrograms, type ProgramName, type RealProgram, realPrograms } from './real-programs';
+import { isCovered } from './sandbox';
 
 /** What became of an artefact. */
 export interface Verdict {
@@ -60,10 +68,24 @@ function verdictOn(file: JudgedFile, programs: Programs, found: readonly RealPro
   if (missing.length > 0) {
     return { path, state: 'not run', by: `missing: ${missing.join(', ')}`, problems: [], leftOut: [] };
   }
-  const { problems, leftOut = [] } = judge.judge(file, programs);
   const readers = found.filter(({ name }) => judge.needs.includes(name) && name !== 'unshare');
+  const covered = readers.filter(({ path: own = '' }) => isCovered(own));
+  if (covered.length > 0) {
+    const by = `missing: ${covered.map(describeProgram).join(', ')} in a folder that the sandbox covers`;
+    return { path, state: 'not run', by, problems: [], leftOut: [] };
+  }
+  const { problems, leftOut = [] } = saidInTime(judge, file, programs);
   const by = readers.map(describeProgram).join(', ') || name!;
   return { path, state: problems.length === 0 ? 'accepted' : 'refused', by, problems, leftOut };
+}
+
+/** A file on which a program hangs is refused: the others are still read. */
+function saidInTime(judge: ArtefactJudge, file: JudgedFile, programs: Programs): Said {
+  try {
+    return judge.judge(file, programs);
+  } catch (error) {
+    return { problems: [{ message: error instanceof Error ? error.message.trim() : String(error) }] };
+  }
 }
 
 /** Texts by folder and name. */

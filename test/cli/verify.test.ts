@@ -1,9 +1,9 @@
 /** `balancer verify`: the real programs read the artefacts, and what they refuse is told with the field behind it. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { expect, it, test } from 'vitest';
 import { describeReal } from '../real/programs';
-import { balancer, temporaryFolder } from '../run-balancer';
+import { balancer, type Run, temporaryFolder } from '../run-balancer';
 
 const ROOT = join(__dirname, '../..');
 const NGINX = 'config/balancer.default.balancer-sample/nginx.conf';
@@ -71,3 +71,29 @@ function change(path: string, how: (text: string) => string): void {
   expect(how(text)).not.toBe(text);
   writeFileSync(path, how(text));
 }
+
+describeReal('programs that do not do their work', ['unshare'], () => {
+  /** A kubectl that hangs once it is asked to read, in a folder that begins with some letters. */
+  function withKubectl(root: string): Run {
+    const folder = mkdtempSync(join(root, 'hanging-'));
+    try {
+      writeFileSync(join(folder, 'kubectl'), '#!/bin/sh\n[ "$1" = version ] && { echo v1.30.0; exit; }\nsleep 300\n');
+      chmodSync(join(folder, 'kubectl'), 0o755);
+      const spec = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+      return balancer(ROOT, ['verify', '-'], spec, { PATH: `${folder}${delimiter}${process.env.PATH}` });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  test('one that hangs is stopped, and the file is refused', () => {
+    const { status, stdout, stderr } = withKubectl(join(ROOT, 'test'));
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/^refused configmap\.default\.a\.k8s\.yaml by kubectl 1\.30\.0 .*\n.*ETIMEDOUT/);
+  });
+
+  test('one below /tmp is not there in the sandbox: nothing is refused', () => {
+    const { status, stdout } = withKubectl('/tmp');
+    expect([status, stdout]).toEqual([69, expect.stringMatching(/^not run: 1 file, missing: kubectl .* covers\n$/)]);
+  });
+});
