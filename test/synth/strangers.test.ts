@@ -165,8 +165,7 @@ test('read-only files are replaced; a read-only folder is a diagnostic, and noth
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);
   const command = join(folder, 'lib/cli/balancer.js');
-  mkdirSync(dirname(command), { recursive: true });
-  copyFileSync(COMMAND, command);
+  cpSync(dirname(dirname(COMMAND)), dirname(dirname(command)), { recursive: true });
   cpSync(join(__dirname, '../../node_modules/yaml'), join(folder, 'node_modules/yaml'), { recursive: true });
   synth(folder);
   chmodSync(join(folder, MANIFEST), 0o444);
