@@ -225,7 +225,12 @@ describe('what is compared', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dist'));
     writeFileSync(join(folder, 'dist/a.k8s.yaml'), '<<<<<<< HEAD\nkind: ConfigMap\n');
-    const { status, stdout, stderr } = balancer(folder, ['diff', 'dist', 'dist']);
+    mkdirSync(join(folder, 'mended'));
+    writeFileSync(
+      join(folder, 'mended/a.k8s.yaml'),
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n',
+    );
+    const { status, stdout, stderr } = balancer(folder, ['diff', 'dist', 'mended']);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain('a.k8s.yaml:1');
   });
