@@ -7,7 +7,7 @@ import { compareDiagnostics, type Diagnostic, formatText, type Report, severityO
 import { visible } from '../compiler/diagnostics/show-controls';
 import type { Artefact } from '../compiler/manifest/artefact';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
-import { printDocuments } from '../compiler/manifest/yaml-writer';
+import { printDocuments } from '../compiler/manifest/yaml/yaml-writer';
 import type { Source } from '../compiler/spec/document';
 import { clusterObjects } from '../judge/cluster';
 import { gitFiles } from '../judge/git';

@@ -1,8 +1,8 @@
 import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
-import { type ExplainedLine, explainLine, explainSpecLine, type NoLine } from '../compiler/explain-line';
+import { type ExplainedLine, explainLine, explainSpecLine, type NoLine } from '../compiler/provenance/explain-line';
+import type { Effects, Lines } from '../compiler/provenance/trace-fields';
 import { load } from '../compiler/spec/load';
-import type { Effects, Lines } from '../compiler/trace-fields';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, PROBLEMS, USAGE } from './exit-codes';
 import { schemaOf } from './explain-kind-field';

@@ -1,7 +1,7 @@
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, formatText, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
-import { explainLine, type Origin } from '../compiler/explain-line';
+import { explainLine, type Origin } from '../compiler/provenance/explain-line';
 import { load } from '../compiler/spec/load';
 import { type Verdict, verifyArtefacts } from '../judge/verify';
 import { readArtefacts } from '../synth/read-artefacts';

@@ -19,7 +19,7 @@ import { redacted } from './import/redact';
 import type { Effect } from './import/rule';
 import { withStandIns } from './import/stand-ins';
 import type { Artefact } from './manifest/artefact';
-import { printYaml } from './manifest/yaml-writer';
+import { printYaml } from './manifest/yaml/yaml-writer';
 import { REMOVED_KINDS } from './model/api-resources';
 import type { Source } from './spec/document';
 import { identityOf, type LeafDifference, leafDifferences, type PlainObject } from './spec/leaf-differences';

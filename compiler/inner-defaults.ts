@@ -1,8 +1,8 @@
 import type { InnerDefaults } from './analysis/default-of-field';
-import { LISTENER_DEFAULTS, LOAD_BALANCER_DEFAULTS } from './model/alb-ingress-defaults';
-import { PORT_DEFAULTS } from './model/balancer-defaults';
-import { MAXIMUM_PATHS } from './model/bgp-defaults';
-import { API_SERVER_FIELD_DEFAULTS } from './model/custom-api-server-defaults';
+import { LISTENER_DEFAULTS, LOAD_BALANCER_DEFAULTS } from './model/alb/alb-ingress-defaults';
+import { API_SERVER_FIELD_DEFAULTS } from './model/api-server/custom-api-server-defaults';
+import { PORT_DEFAULTS } from './model/balancer/balancer-defaults';
+import { MAXIMUM_PATHS } from './model/bgp/bgp-defaults';
 
 /** Defaults within ports of a Balancer; where they differ by protocol, each is named. */
 export const BALANCER_INNER_DEFAULTS: InnerDefaults = {

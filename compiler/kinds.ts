@@ -5,16 +5,16 @@ import {
   BALANCER_INNER_DEFAULTS,
   BGP_INNER_DEFAULTS,
 } from './inner-defaults';
-import { ALB_INGRESS_DEFAULTS } from './model/alb-ingress-defaults';
-import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './model/alibaba-cloud-controller-manager-defaults';
-import { ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS } from './model/alibaba-load-balancer-controller-defaults';
-import { API_RESOURCE_DEFAULTS } from './model/api-resource-defaults';
-import { BALANCER_DEFAULTS } from './model/balancer-defaults';
-import { BALANCER_OPERATOR_DEFAULTS } from './model/balancer-operator-defaults';
-import { BGP_DEFAULTS, SERVICE_DEFAULTS } from './model/bgp-defaults';
-import { CUSTOM_API_SERVER_DEFAULTS } from './model/custom-api-server-defaults';
-import { PHASE_MACHINE_DEFAULTS } from './model/phase-machine-defaults';
-import { RECONCILER_HUB_DEFAULTS } from './model/reconciler-hub-defaults';
+import { ALB_INGRESS_DEFAULTS } from './model/alb/alb-ingress-defaults';
+import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS } from './model/alibaba-controllers/alibaba-cloud-controller-manager-defaults';
+import { ALIBABA_LOAD_BALANCER_CONTROLLER_DEFAULTS } from './model/alibaba-controllers/alibaba-load-balancer-controller-defaults';
+import { API_RESOURCE_DEFAULTS } from './model/api-resource/api-resource-defaults';
+import { CUSTOM_API_SERVER_DEFAULTS } from './model/api-server/custom-api-server-defaults';
+import { BALANCER_DEFAULTS } from './model/balancer/balancer-defaults';
+import { BGP_DEFAULTS, SERVICE_DEFAULTS } from './model/bgp/bgp-defaults';
+import { RECONCILER_HUB_DEFAULTS } from './model/hub/reconciler-hub-defaults';
+import { BALANCER_OPERATOR_DEFAULTS } from './model/operator/balancer-operator-defaults';
+import { PHASE_MACHINE_DEFAULTS } from './model/phase-machine/phase-machine-defaults';
 
 /** A kind of ours. */
 export interface Kind extends KindDefaults {

@@ -11,14 +11,14 @@ import {
   frontendService,
   hasDisruptionBudget,
   partMetadata,
-} from '../compiler/manifest/balancer';
-import { balancerResourceHead } from '../compiler/manifest/balancer-resource';
+} from '../compiler/manifest/balancer/balancer';
+import { balancerResourceHead } from '../compiler/manifest/balancer/balancer-resource';
 import type { Files } from '../compiler/manifest/config-map';
-import type { BackendModel, BalancerModel } from '../compiler/model/balancer';
-import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
-import type { OperatorIndex } from '../compiler/model/delivery';
-import { backendServiceName, configMapName, deploymentName } from '../compiler/model/names';
-import { resolveDeliveredBalancer } from '../compiler/model/resolve-delivered-balancer';
+import type { BackendModel, BalancerModel } from '../compiler/model/balancer/balancer';
+import { BALANCER_DEFAULTS } from '../compiler/model/balancer/balancer-defaults';
+import type { OperatorIndex } from '../compiler/model/balancer/delivery';
+import { resolveDeliveredBalancer } from '../compiler/model/balancer/resolve-delivered-balancer';
+import { backendServiceName, configMapName, deploymentName } from '../compiler/model/values/names';
 import type {
   BalancerBackend,
   Balancer as BalancerDocument,

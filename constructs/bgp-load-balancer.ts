@@ -1,12 +1,12 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Diagnostic } from '../compiler/diagnostics';
-import { bgpFiles, bgpLoadBalancerManifests, checkedBgpFiles } from '../compiler/manifest/bgp-load-balancer';
+import { bgpFiles, bgpLoadBalancerManifests, checkedBgpFiles } from '../compiler/manifest/bgp/bgp-load-balancer';
 import type { Files } from '../compiler/manifest/config-map';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
-import type { BgpLoadBalancerModel } from '../compiler/model/bgp-load-balancer';
-import type { Placed } from '../compiler/model/link-services';
-import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from '../compiler/model/resolve-bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../compiler/model/bgp/bgp-load-balancer';
+import type { Placed } from '../compiler/model/bgp/link-services';
+import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from '../compiler/model/bgp/resolve-bgp-load-balancer';
 import type { BgpLoadBalancerMetadata, BgpLoadBalancerSpec } from '../compiler/spec/generated/bgp-load-balancer';
 import { validate } from '../compiler/spec/validate';
 import { addObject, withoutNamespace } from './add-object';

@@ -1,18 +1,18 @@
 import { type ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Diagnostic } from '../compiler/diagnostics';
-import { alibabaServiceManifest, alibabaServiceMetadata } from '../compiler/manifest/alibaba-service';
-import type { Metadata, Service } from '../compiler/manifest/k8s';
+import { alibabaServiceManifest, alibabaServiceMetadata } from '../compiler/manifest/alibaba-service/alibaba-service';
 import {
   loadBalancerServiceManifest,
   loadBalancerServiceMetadata,
   PROXY_NAME_LABEL,
-} from '../compiler/manifest/load-balancer-service';
-import type { AlibabaServiceModel } from '../compiler/model/alibaba-service';
-import type { LoadBalancerServiceModel } from '../compiler/model/bgp-load-balancer';
-import type { Placed } from '../compiler/model/link-services';
-import type { DeclaredAlibabaService } from '../compiler/model/resolve-alibaba-service';
-import { type DeclaredService, resolveLoadBalancerService } from '../compiler/model/resolve-load-balancer-service';
+} from '../compiler/manifest/bgp/load-balancer-service';
+import type { Metadata, Service } from '../compiler/manifest/k8s';
+import type { AlibabaServiceModel } from '../compiler/model/alibaba-service/alibaba-service';
+import type { DeclaredAlibabaService } from '../compiler/model/alibaba-service/resolve-alibaba-service';
+import type { LoadBalancerServiceModel } from '../compiler/model/bgp/bgp-load-balancer';
+import type { Placed } from '../compiler/model/bgp/link-services';
+import { type DeclaredService, resolveLoadBalancerService } from '../compiler/model/bgp/resolve-load-balancer-service';
 import type {
   LoadBalancerServiceMetadata,
   LoadBalancerServiceSpec,

@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { type ProxyDeploymentProps, proxyDeployment } from '../compiler/manifest/balancer/proxy-deployment';
 import type { Metadata } from '../compiler/manifest/k8s';
-import { type ProxyDeploymentProps, proxyDeployment } from '../compiler/manifest/proxy-deployment';
-import { BALANCER_DEFAULTS } from '../compiler/model/balancer-defaults';
-import { CONFIG_HASH_ANNOTATION } from '../compiler/model/names';
-import { parseVersion, versionOfImage } from '../compiler/model/nginx-version';
+import { BALANCER_DEFAULTS } from '../compiler/model/balancer/balancer-defaults';
+import { parseVersion, versionOfImage } from '../compiler/model/balancer/nginx-version';
+import { CONFIG_HASH_ANNOTATION } from '../compiler/model/values/names';
 import type { BalancerSpec } from '../compiler/spec/generated/balancer';
 import { addObject } from './add-object';
 import { inChart, type RenderedConfigMap } from './rendered-config-map';

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type OperatorIndex, operatorsAmong } from '../compiler/model/delivery';
+import { type OperatorIndex, operatorsAmong } from '../compiler/model/balancer/delivery';
 import type { SpecDocument } from '../compiler/spec/document';
 
 /** The operators that a tree declares. A construct adds itself when it is made. */

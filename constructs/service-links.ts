@@ -1,15 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { type Diagnostic, severityOf } from '../compiler/diagnostics';
-import { externalIPClaims } from '../compiler/manifest/external-ip-claims';
-import { loadBalancerServiceManifest } from '../compiler/manifest/load-balancer-service';
-import type { AlibabaServiceModel } from '../compiler/model/alibaba-service';
-import type { BalancerModel } from '../compiler/model/balancer';
-import { balancerIndex } from '../compiler/model/balancer-facts';
-import { linkAlibabaServices } from '../compiler/model/link-alibaba-services';
-import { type LinkedServices, linkServices, type Placed } from '../compiler/model/link-services';
-import type { DeclaredAlibabaService } from '../compiler/model/resolve-alibaba-service';
-import type { DeclaredBgpLoadBalancer } from '../compiler/model/resolve-bgp-load-balancer';
-import type { DeclaredService } from '../compiler/model/resolve-load-balancer-service';
+import { loadBalancerServiceManifest } from '../compiler/manifest/bgp/load-balancer-service';
+import { externalIPClaims } from '../compiler/manifest/fleet/external-ip-claims';
+import type { AlibabaServiceModel } from '../compiler/model/alibaba-service/alibaba-service';
+import { linkAlibabaServices } from '../compiler/model/alibaba-service/link-alibaba-services';
+import type { DeclaredAlibabaService } from '../compiler/model/alibaba-service/resolve-alibaba-service';
+import type { BalancerModel } from '../compiler/model/balancer/balancer';
+import { balancerIndex } from '../compiler/model/balancer/balancer-facts';
+import { type LinkedServices, linkServices, type Placed } from '../compiler/model/bgp/link-services';
+import type { DeclaredBgpLoadBalancer } from '../compiler/model/bgp/resolve-bgp-load-balancer';
+import type { DeclaredService } from '../compiler/model/bgp/resolve-load-balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
 import { warn } from './plain-document';
 

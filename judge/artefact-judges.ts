@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Dialect } from '../compiler/model/bgp-load-balancer';
+import type { Dialect } from '../compiler/model/bgp/bgp-load-balancer';
 import { judgeBirdConf } from './bird';
 import { judgeFrrConf } from './frr';
 import { judgeGobgpConfig } from './gobgp';

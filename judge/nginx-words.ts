@@ -1,4 +1,4 @@
-import { compareVersions, hasFeature, parseVersion } from '../compiler/model/nginx-version';
+import { compareVersions, hasFeature, parseVersion } from '../compiler/model/balancer/nginx-version';
 
 /** Words that younger versions of nginx brought, and how to take each out of a configuration. */
 const NEWER_WORDS = [

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { hasFeature, parseVersion } from '../compiler/model/nginx-version';
+import { hasFeature, parseVersion } from '../compiler/model/balancer/nginx-version';
 import { findProgram } from './find-program';
 import { runInSandbox } from './sandbox';
 

@@ -6,7 +6,7 @@ import Handlebars from 'handlebars';
 import { stringify } from 'yaml';
 import type { DefaultsByProfile } from '../compiler/analysis/default-of-field';
 import { KINDS } from '../compiler/kinds';
-import { customResourceDefinition } from '../compiler/manifest/crd';
+import { customResourceDefinition } from '../compiler/manifest/api-resource/crd';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { KNOWN_HELPERS } from '../compiler/render/helpers';
 import { typescriptTypes } from '../compiler/render/typescript-types';

@@ -20,6 +20,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'compiler/analysis',
     'compiler/diagnostics',
     'compiler/manifest',
+    'compiler/provenance',
     'compiler/spec', // names of kinds, and what was meant
   ],
   synth: ['compiler', 'compiler/diagnostics', 'compiler/manifest', 'compiler/spec'],
@@ -43,6 +44,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'compiler/runtime',
     'compiler/spec',
   ],
+  'compiler/provenance': ['compiler', 'compiler/analysis', 'compiler/render', 'compiler/spec', 'compiler/diagnostics'],
   'compiler/analysis': ['compiler/model', 'compiler/spec', 'compiler/diagnostics'],
   'compiler/import': [
     'compiler/manifest',

@@ -1,4 +1,4 @@
-import type { BgpLoadBalancerModel, Dialect } from '../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel, Dialect } from '../compiler/model/bgp/bgp-load-balancer';
 
 /** What tests change of the sample. */
 export interface SampleChanges {

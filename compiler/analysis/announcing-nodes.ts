@@ -1,5 +1,5 @@
-import type { AddressFamily, AddressModel, BgpLoadBalancerModel, WorkerModel } from '../model/bgp-load-balancer';
-import { familyOf } from '../model/ip-network';
+import type { AddressFamily, AddressModel, BgpLoadBalancerModel, WorkerModel } from '../model/bgp/bgp-load-balancer';
+import { familyOf } from '../model/values/ip-network';
 import { type ClusterState, EXCLUDE_LABEL, type NodeState } from './cluster-state';
 
 /** Says what is left out and why: `subject` is an object, `message` goes on from it. */

@@ -1,5 +1,5 @@
-import type { BalancerModel } from '../model/balancer';
-import { BALANCER_NAME_LABEL } from '../model/names';
+import type { BalancerModel } from '../model/balancer/balancer';
+import { BALANCER_NAME_LABEL } from '../model/values/names';
 
 /** The status that 001 defines for a Balancer. Both count Service objects, not healthy Pods. */
 export interface BalancerStatus {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Report } from '../diagnostics';
-import type { AddressFamily } from '../model/bgp-load-balancer';
+import type { AddressFamily } from '../model/bgp/bgp-load-balancer';
 import type { Source } from '../spec/document';
 import { load } from '../spec/load';
 import {

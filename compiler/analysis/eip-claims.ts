@@ -1,6 +1,6 @@
-import type { AddressModel, BgpLoadBalancerModel, LoadBalancerServiceModel } from '../model/bgp-load-balancer';
-import { addressProblem } from '../model/ip-address';
-import { containsAddress, familyOf } from '../model/ip-network';
+import type { AddressModel, BgpLoadBalancerModel, LoadBalancerServiceModel } from '../model/bgp/bgp-load-balancer';
+import { addressProblem } from '../model/values/ip-address';
+import { containsAddress, familyOf } from '../model/values/ip-network';
 import type { AddNote } from './announcing-nodes';
 import type { ClusterState, ServiceState } from './cluster-state';
 

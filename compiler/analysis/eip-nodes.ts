@@ -1,5 +1,5 @@
-import type { AddressModel } from '../model/bgp-load-balancer';
-import { addressNumber } from '../model/ip-network';
+import type { AddressModel } from '../model/bgp/bgp-load-balancer';
+import { addressNumber } from '../model/values/ip-network';
 import type { AddNote, AnnouncingNode } from './announcing-nodes';
 import { nameOf } from './eip-claims';
 import type { ServiceNodes } from './service-nodes';

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../model/quantity';
+import { parseQuantity } from '../model/values/quantity';
 import { isPlainObject, type PlainObject } from '../spec/leaf-differences';
 
 /**

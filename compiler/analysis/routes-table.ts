@@ -1,4 +1,4 @@
-import type { AddressFamily } from '../model/bgp-load-balancer';
+import type { AddressFamily } from '../model/bgp/bgp-load-balancer';
 import type { RibEntry, WantedRoutes } from './routes';
 
 /** Columns and their least widths: `gobgp global rib` of GoBGP 3.10. */

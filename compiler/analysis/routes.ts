@@ -4,8 +4,8 @@ import type {
   BgpLoadBalancerModel,
   LoadBalancerServiceModel,
   ServicePortModel,
-} from '../model/bgp-load-balancer';
-import { workerSteering } from '../model/steering';
+} from '../model/bgp/bgp-load-balancer';
+import { workerSteering } from '../model/bgp/steering';
 import { type AddNote, announcingNodes } from './announcing-nodes';
 import type { ClusterState, ServicePortState } from './cluster-state';
 import { type EipClaim, eipClaims, nameOf } from './eip-claims';

@@ -1,4 +1,4 @@
-import type { AddressFamily, BgpLoadBalancerModel } from '../model/bgp-load-balancer';
+import type { AddressFamily, BgpLoadBalancerModel } from '../model/bgp/bgp-load-balancer';
 import type { AddNote, AnnouncingNode } from './announcing-nodes';
 import type { ClusterState, EndpointSliceState, EndpointState } from './cluster-state';
 import { type EipClaim, nameOf } from './eip-claims';

@@ -1,4 +1,4 @@
-import { greatestCommonDivisor } from '../model/weights';
+import { greatestCommonDivisor } from '../model/balancer/weights';
 
 /** A server of an upstream, as nginx' weighted round robin sees it. */
 export interface SimulatedBackend {

@@ -1,5 +1,5 @@
-import { BALANCER_DEFAULTS } from '../model/balancer-defaults';
-import { versionOfImage } from '../model/nginx-version';
+import { BALANCER_DEFAULTS } from '../model/balancer/balancer-defaults';
+import { versionOfImage } from '../model/balancer/nginx-version';
 import type { PlainObject } from '../spec/leaf-differences';
 import { type BalancedPort, balancedPorts } from './backends-in-nginx-conf';
 import { backendsFrom } from './balancer-backends-from-parts';

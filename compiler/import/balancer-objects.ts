@@ -1,4 +1,4 @@
-import { BALANCER_NAME_LABEL, configMapName, deploymentName } from '../model/names';
+import { BALANCER_NAME_LABEL, configMapName, deploymentName } from '../model/values/names';
 import type { PlainObject } from '../spec/leaf-differences';
 import { ownersIn } from './backends-in-nginx-conf';
 import { fieldOf, itemsAt, textAt } from './field';

@@ -1,4 +1,4 @@
-import { BGP_NAMES } from '../model/bgp-names';
+import { BGP_NAMES } from '../model/bgp/bgp-names';
 import type { Source } from '../spec/document';
 import type { PlainObject } from '../spec/leaf-differences';
 import { readBirdConf } from './bird-conf';

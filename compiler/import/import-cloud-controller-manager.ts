@@ -1,5 +1,8 @@
-import { CONTROLLER_ACCOUNTS, MANAGER_NAMES as NAMES } from '../model/alibaba-cloud-controller-manager';
-import { MANAGER_FLAGS, type ManagerVersion } from '../model/cloud-manager-flags';
+import {
+  CONTROLLER_ACCOUNTS,
+  MANAGER_NAMES as NAMES,
+} from '../model/alibaba-controllers/alibaba-cloud-controller-manager';
+import { MANAGER_FLAGS, type ManagerVersion } from '../model/alibaba-controllers/cloud-manager-flags';
 import { defined, fieldOf, flagsOf, itemsAt, textAt } from './field';
 import { cloudConfigIn } from './import-cloud-config';
 import { commandOf } from './import-command';

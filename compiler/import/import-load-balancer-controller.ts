@@ -1,4 +1,4 @@
-import { ALIBABA_CONTROLLER_NAMES as NAMES } from '../model/alibaba-load-balancer-controller';
+import { ALIBABA_CONTROLLER_NAMES as NAMES } from '../model/alibaba-controllers/alibaba-load-balancer-controller';
 import { defined, fieldOf, flagsOf, itemsAt, textAt } from './field';
 import { cloudConfigIn } from './import-cloud-config';
 import { commandOf } from './import-command';

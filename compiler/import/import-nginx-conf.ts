@@ -1,4 +1,4 @@
-import { configMapName } from '../model/names';
+import { configMapName } from '../model/values/names';
 import type { Source } from '../spec/document';
 import { ownersIn } from './backends-in-nginx-conf';
 import { balancerFromParts } from './balancer-from-parts';

@@ -1,11 +1,11 @@
-import { NLB_CLASS } from '../model/alibaba-service';
+import { NLB_CLASS } from '../model/alibaba-service/alibaba-service';
 import {
   type AlibabaServiceAnnotation,
   ANNOTATION_PREFIX,
   annotationName,
   annotationsOf,
   LEGACY_PREFIX,
-} from '../model/alibaba-service-annotations';
+} from '../model/alibaba-service/alibaba-service-annotations';
 import type { PlainObject } from '../spec/leaf-differences';
 import { defined, fieldOf, itemsAt, textAt } from './field';
 import type { FoundObject } from './read-objects';

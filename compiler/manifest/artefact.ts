@@ -1,8 +1,8 @@
 import { type ApplyRank, rankOf } from './apply-order';
 import type { Files } from './config-map';
+import type { ReconcilerClaim } from './hub/reconciler-claims';
 import type { KubernetesObject } from './k8s';
-import type { ReconcilerClaim } from './reconciler-claims';
-import { printDocuments } from './yaml-writer';
+import { printDocuments } from './yaml/yaml-writer';
 
 /** A produced file: its path below the output folder, with `/` between folders, and its text. */
 export interface Artefact {

@@ -3,7 +3,7 @@ import type { SpecDocument } from '../spec/document';
 import { type ForeignObject, groupOf } from '../spec/validate';
 import { type Rendered, stemOf } from './artefact';
 import type { KubernetesObject } from './k8s';
-import { printYaml } from './yaml-writer';
+import { printYaml } from './yaml/yaml-writer';
 
 /** A Kubernetes document that is not ours: its own text, and what it counts as in the cross-checks. */
 export function renderForeign(content: ForeignObject, document: SpecDocument): Rendered {

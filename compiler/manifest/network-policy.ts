@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type { BackendModel, BalancerModel, PortModel } from '../model/balancer';
-import { dialledPort } from '../model/balancer';
+import type { BackendModel, BalancerModel, PortModel } from '../model/balancer/balancer';
+import { dialledPort } from '../model/balancer/balancer';
 import type { Metadata, NetworkPolicy, NetworkPolicyEgressRule, NetworkPolicyPeer, NetworkPolicyPort } from './k8s';
 
 /**

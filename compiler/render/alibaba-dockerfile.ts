@@ -1,4 +1,4 @@
-import type { AlibabaLoadBalancerControllerModel } from '../model/alibaba-load-balancer-controller';
+import type { AlibabaLoadBalancerControllerModel } from '../model/alibaba-controllers/alibaba-load-balancer-controller';
 import { renderTemplate } from './template';
 
 /** How the image of the controller is built: as 000 says, or in stages that leave the compiler behind and do without root. */

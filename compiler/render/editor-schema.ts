@@ -1,5 +1,5 @@
-import type { FieldSchema } from '../model/api-resource';
-import { fieldsOf, isMap, itemsOf, keepsUnknown, typesOf, valuesOf } from '../model/field-schema';
+import type { FieldSchema } from '../model/api-resource/api-resource';
+import { fieldsOf, isMap, itemsOf, keepsUnknown, typesOf, valuesOf } from '../model/api-resource/field-schema';
 
 /** Keywords that mean the same in draft-07. */
 const KEPT: readonly string[] = [

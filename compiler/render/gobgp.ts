@@ -1,5 +1,5 @@
-import type { AddressFamily, BgpLoadBalancerModel, MasterModel, SessionModel } from '../model/bgp-load-balancer';
-import { announcementsOf } from '../model/bgp-load-balancer';
+import type { AddressFamily, BgpLoadBalancerModel, MasterModel, SessionModel } from '../model/bgp/bgp-load-balancer';
+import { announcementsOf } from '../model/bgp/bgp-load-balancer';
 import { renderTemplate } from './template';
 
 /**

@@ -1,5 +1,5 @@
-import type { ManagerNodeModel } from '../model/alibaba-cloud-controller-manager';
-import type { Profile } from '../model/balancer';
+import type { ManagerNodeModel } from '../model/alibaba-controllers/alibaba-cloud-controller-manager';
+import type { Profile } from '../model/balancer/balancer';
 import { renderTemplate } from './template';
 
 /** The systemd drop-in that tells a kubelet its instance: kubelet(1), systemd.unit(5). The variables are kubeadm's, today's or those of 003. */

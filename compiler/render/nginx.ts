@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
-import type { BackendModel, BalancerModel, NginxModel, PortModel } from '../model/balancer';
-import { dialledPort } from '../model/balancer';
-import { bracketed } from '../model/ip-address';
-import { reducedWeights } from '../model/weights';
+import type { BackendModel, BalancerModel, NginxModel, PortModel } from '../model/balancer/balancer';
+import { dialledPort } from '../model/balancer/balancer';
+import { reducedWeights } from '../model/balancer/weights';
+import { bracketed } from '../model/values/ip-address';
 import { renderTemplate } from './template';
 
 /** Shared memory of an upstream: what a server takes, its name and its addresses, rounded up generously. */

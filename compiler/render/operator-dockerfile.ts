@@ -1,4 +1,4 @@
-import type { BalancerOperatorModel } from '../model/balancer-operator';
+import type { BalancerOperatorModel } from '../model/operator/balancer-operator';
 import { renderTemplate } from './template';
 
 /** The user "nonroot" of gcr.io/distroless: https://github.com/GoogleContainerTools/distroless */

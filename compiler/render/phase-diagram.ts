@@ -1,5 +1,5 @@
-import type { PhaseMachineModel, PhaseModel, PhaseTransition } from '../model/phase-machine';
-import { phaseTransitions } from '../model/phase-transitions';
+import type { PhaseMachineModel, PhaseModel, PhaseTransition } from '../model/phase-machine/phase-machine';
+import { phaseTransitions } from '../model/phase-machine/phase-transitions';
 import { layered, type Place } from './phase-layout';
 import { renderTemplate } from './template';
 

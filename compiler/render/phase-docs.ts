@@ -1,5 +1,5 @@
-import type { PhaseMachineModel, PhaseModel, PhaseTransition } from '../model/phase-machine';
-import { phaseTransitions } from '../model/phase-transitions';
+import type { PhaseMachineModel, PhaseModel, PhaseTransition } from '../model/phase-machine/phase-machine';
+import { phaseTransitions } from '../model/phase-machine/phase-transitions';
 import { renderTemplate } from './template';
 
 /** What makes a machine take a step, in a word or two. */

@@ -1,5 +1,5 @@
-import type { ApiResourceModel, ApiResourceVersionModel, FieldSchema } from '../model/api-resource';
-import { requiredOf } from '../model/field-schema';
+import type { ApiResourceModel, ApiResourceVersionModel, FieldSchema } from '../model/api-resource/api-resource';
+import { requiredOf } from '../model/api-resource/field-schema';
 
 /** What a version says of a whole object, as one schema: apiVersion, kind and metadata come to spec and status. */
 export function resourceSchema(

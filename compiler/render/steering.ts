@@ -1,5 +1,5 @@
-import type { AddressFamily, BgpLoadBalancerModel } from '../model/bgp-load-balancer';
-import { type SteeringRoute, type SteeringRule, type SteeringSysctl, workerSteering } from '../model/steering';
+import type { AddressFamily, BgpLoadBalancerModel } from '../model/bgp/bgp-load-balancer';
+import { type SteeringRoute, type SteeringRule, type SteeringSysctl, workerSteering } from '../model/bgp/steering';
 import { renderTemplate } from './template';
 
 /** What the templates for the workers may read. */

@@ -1,5 +1,5 @@
-import type { BgpLoadBalancerModel, SessionModel, SwitchModel } from '../model/bgp-load-balancer';
-import { DIALECTS } from '../model/dialects';
+import type { BgpLoadBalancerModel, SessionModel, SwitchModel } from '../model/bgp/bgp-load-balancer';
+import { DIALECTS } from '../model/bgp/dialects';
 import { descriptionOf, familiesOf, fnv1a, type SwitchFamily, speakerPort } from './switch-view';
 import { renderTemplate } from './template';
 

@@ -1,5 +1,5 @@
-import type { BgpLoadBalancerModel, SwitchModel } from '../model/bgp-load-balancer';
-import { DIALECTS } from '../model/dialects';
+import type { BgpLoadBalancerModel, SwitchModel } from '../model/bgp/bgp-load-balancer';
+import { DIALECTS } from '../model/bgp/dialects';
 import { boundedName, descriptionOf, familiesOf, type SwitchFamily, speakerPort } from './switch-view';
 import { renderTemplate } from './template';
 

@@ -5,7 +5,7 @@ import {
   type NetworkModel,
   type SessionModel,
   type SwitchModel,
-} from '../model/bgp-load-balancer';
+} from '../model/bgp/bgp-load-balancer';
 
 /** Port of BGP (RFC 4271, section 8.2.1): no dialect needs to be told. */
 const BGP_PORT = 179;

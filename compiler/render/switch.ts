@@ -1,4 +1,4 @@
-import type { BgpLoadBalancerModel, Dialect, SwitchModel } from '../model/bgp-load-balancer';
+import type { BgpLoadBalancerModel, Dialect, SwitchModel } from '../model/bgp/bgp-load-balancer';
 import { birdFiles } from './switch-bird';
 import { comwareFiles } from './switch-comware';
 import { frrFiles } from './switch-frr';

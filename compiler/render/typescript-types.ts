@@ -1,5 +1,14 @@
-import type { FieldSchema } from '../model/api-resource';
-import { fieldsOf, isMap, itemsOf, keepsUnknown, requiredOf, schemaOf, typesOf, valuesOf } from '../model/field-schema';
+import type { FieldSchema } from '../model/api-resource/api-resource';
+import {
+  fieldsOf,
+  isMap,
+  itemsOf,
+  keepsUnknown,
+  requiredOf,
+  schemaOf,
+  typesOf,
+  valuesOf,
+} from '../model/api-resource/field-schema';
 
 /** What one writing knows: the interfaces so far, in the order in which they were named. */
 interface Writing {

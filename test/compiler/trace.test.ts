@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compileDocuments } from '../../compiler/compile';
+import { templateLines } from '../../compiler/provenance/trace-lines';
 import { load } from '../../compiler/spec/load';
-import { templateLines } from '../../compiler/trace-lines';
 
 const ROOT = join(__dirname, '../..');
 const CASES = join(ROOT, 'test/cases');

@@ -2,7 +2,7 @@
 import { App, Chart } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { compileAll } from '../../compiler';
-import { printDocuments } from '../../compiler/manifest/yaml-writer';
+import { printDocuments } from '../../compiler/manifest/yaml/yaml-writer';
 import { Balancer, LoadBalancerService, type LoadBalancerServiceProps } from '../../constructs';
 import { problemsOf } from './build-chart';
 

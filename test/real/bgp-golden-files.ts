@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { resolveFleet } from '../../compiler/compile';
 import { stemOf } from '../../compiler/manifest/artefact';
-import type { Dialect } from '../../compiler/model/bgp-load-balancer';
+import type { Dialect } from '../../compiler/model/bgp/bgp-load-balancer';
 import { readFleet } from '../../synth/read-fleet';
 
 const ROOT = join(__dirname, '../..');

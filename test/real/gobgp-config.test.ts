@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import type { BgpLoadBalancerModel } from '../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../../compiler/model/bgp/bgp-load-balancer';
 import { speakerFiles } from '../../compiler/render/gobgp';
 import { findProgram } from '../../judge/find-program';
 import { judgeGobgpConfig } from '../../judge/gobgp';

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { BgpLoadBalancerModel } from '../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../../compiler/model/bgp/bgp-load-balancer';
 import { speakerFiles } from '../../compiler/render/gobgp';
 import { findProgram } from '../../judge/find-program';
 import { runInSandbox } from '../../judge/sandbox';

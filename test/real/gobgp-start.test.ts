@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BgpLoadBalancerModel } from '../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../../compiler/model/bgp/bgp-load-balancer';
 import { sampleBgpModel } from '../sample-bgp-model';
 import { playScenario, type Scenario, SHELLS } from './gobgp-speaker';
 import { threeMasters } from './gobgp-three-masters';

@@ -1,4 +1,4 @@
-import type { AddressModel, BgpLoadBalancerModel, SessionModel } from '../../compiler/model/bgp-load-balancer';
+import type { AddressModel, BgpLoadBalancerModel, SessionModel } from '../../compiler/model/bgp/bgp-load-balancer';
 import { sampleBgpModel } from '../sample-bgp-model';
 
 /** Three masters and two switches with both families; the second switch is two hops away and has a password. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { BgpLoadBalancerModel } from '../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../../compiler/model/bgp/bgp-load-balancer';
 import { steeringFiles } from '../../compiler/render/steering';
 import { runInSandbox } from '../../judge/sandbox';
 import { ipv4, ipv6, network, SOCKET, service, steered, WORKER } from '../compiler/render/steering-models';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Dialect } from '../../compiler/model/bgp-load-balancer';
+import type { Dialect } from '../../compiler/model/bgp/bgp-load-balancer';
 import { switchFiles } from '../../compiler/render/switch';
 import { judgeBirdConf } from '../../judge/bird';
 import { judgeFrrConf } from '../../judge/frr';

@@ -8,9 +8,9 @@ import { explainAccess, unexplainedAccess } from '../../../compiler/analysis/exp
 import { explainAccessText } from '../../../compiler/analysis/explain-access-text';
 import { compareDiagnostics, type Diagnostic, formatText } from '../../../compiler/diagnostics';
 import { type AccessTable, neededAccess } from '../../../compiler/model/access';
-import { ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS } from '../../../compiler/model/access-alibaba-cloud-controller-manager';
-import { ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS } from '../../../compiler/model/access-alibaba-load-balancer-controller';
-import { BALANCER_OPERATOR_ACCESS } from '../../../compiler/model/access-balancer-operator';
+import { ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS } from '../../../compiler/model/alibaba-controllers/access-alibaba-cloud-controller-manager';
+import { ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS } from '../../../compiler/model/alibaba-controllers/access-alibaba-load-balancer-controller';
+import { BALANCER_OPERATOR_ACCESS } from '../../../compiler/model/operator/access-balancer-operator';
 
 const DOCUMENTS = join(__dirname, '../../source-documents');
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { balancerStatus } from '../../../compiler/analysis/balancer-status';
-import { BALANCER_NAME_LABEL } from '../../../compiler/model/names';
-import { resolveBalancer } from '../../../compiler/model/resolve-balancer';
+import { resolveBalancer } from '../../../compiler/model/balancer/resolve-balancer';
+import { BALANCER_NAME_LABEL } from '../../../compiler/model/values/names';
 import { documentFromData } from '../../../compiler/spec/document';
 import type { Balancer } from '../../../compiler/spec/generated/balancer';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type WantedRoutes, wantedRoutes } from '../../../compiler/analysis/routes';
-import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp-load-balancer';
-import { containsAddress } from '../../../compiler/model/ip-network';
+import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp/bgp-load-balancer';
+import { containsAddress } from '../../../compiler/model/values/ip-network';
 import { sampleBgpModel } from '../../sample-bgp-model';
 import {
   type ClusterObject,

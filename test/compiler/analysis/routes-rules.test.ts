@@ -1,7 +1,7 @@
 /** Each rule about what is announced, with what is said where something is left out. */
 import { describe, expect, test } from 'vitest';
 import { wantedRoutes } from '../../../compiler/analysis/routes';
-import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp/bgp-load-balancer';
 import { sampleBgpModel } from '../../sample-bgp-model';
 import {
   type ClusterObject,

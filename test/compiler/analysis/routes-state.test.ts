@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readClusterState } from '../../../compiler/analysis/cluster-state';
 import { formatText } from '../../../compiler/diagnostics';
-import { printYaml } from '../../../compiler/manifest/yaml-writer';
+import { printYaml } from '../../../compiler/manifest/yaml/yaml-writer';
 import { endpoint, NODES, service, slice, W14 } from './routes/cluster-objects';
 
 const OBJECTS = [service('myweb'), slice('myweb', [endpoint(W14)]), ...NODES];

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { readClusterState } from '../../../compiler/analysis/cluster-state';
 import { type WantedRoutes, wantedRoutes } from '../../../compiler/analysis/routes';
 import { routesTable } from '../../../compiler/analysis/routes-table';
-import { announcementsOf, type BgpLoadBalancerModel } from '../../../compiler/model/bgp-load-balancer';
-import { workerSteering } from '../../../compiler/model/steering';
+import { announcementsOf, type BgpLoadBalancerModel } from '../../../compiler/model/bgp/bgp-load-balancer';
+import { workerSteering } from '../../../compiler/model/bgp/steering';
 import { sampleBgpModel } from '../../sample-bgp-model';
 import {
   type ClusterObject,

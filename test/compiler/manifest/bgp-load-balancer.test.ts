@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { artefactsOf } from '../../../compiler/manifest/artefact';
-import { type BgpFiles, bgpLoadBalancerManifests } from '../../../compiler/manifest/bgp-load-balancer';
+import { type BgpFiles, bgpLoadBalancerManifests } from '../../../compiler/manifest/bgp/bgp-load-balancer';
+import { loadBalancerServiceManifest } from '../../../compiler/manifest/bgp/load-balancer-service';
 import type { DaemonSet, KubernetesObject, Service, StatefulSet } from '../../../compiler/manifest/k8s';
-import { loadBalancerServiceManifest } from '../../../compiler/manifest/load-balancer-service';
-import type { BgpLoadBalancerModel, LoadBalancerServiceModel } from '../../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel, LoadBalancerServiceModel } from '../../../compiler/model/bgp/bgp-load-balancer';
 import { ruleProblems } from '../../kubernetes-rules';
 import { schemaProblems } from '../../kubernetes-schema';
 import { sampleBgpModel } from '../../sample-bgp-model';

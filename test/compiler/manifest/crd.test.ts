@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { customResourceDefinition, type JsonSchema } from '../../../compiler/manifest/crd';
+import { customResourceDefinition, type JsonSchema } from '../../../compiler/manifest/api-resource/crd';
 import { type Schema, structureProblems } from '../../kubernetes/crd-structure';
 import { schemaProblems } from '../../kubernetes-schema';
 

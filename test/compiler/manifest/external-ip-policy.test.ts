@@ -2,10 +2,10 @@
 import { Environment, evaluate } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { externalIPPolicy } from '../../../compiler/manifest/external-ip-policy';
+import { externalIPPolicy } from '../../../compiler/manifest/bgp/external-ip-policy';
 import type { ValidatingAdmissionPolicy } from '../../../compiler/manifest/k8s';
-import type { PoolModel } from '../../../compiler/model/bgp-load-balancer';
-import { addressesOf } from '../../../compiler/model/ip-network';
+import type { PoolModel } from '../../../compiler/model/bgp/bgp-load-balancer';
+import { addressesOf } from '../../../compiler/model/values/ip-network';
 import { schemaProblems } from '../../kubernetes-schema';
 
 const POOLS: readonly PoolModel[] = [

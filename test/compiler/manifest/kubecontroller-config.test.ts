@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { compileAll } from '../../../compiler/compile';
-import { CONFIG_KEYS, configProblems, kubecontrollerConfig } from '../../../compiler/manifest/kubecontroller-config';
+import {
+  CONFIG_KEYS,
+  configProblems,
+  kubecontrollerConfig,
+} from '../../../compiler/manifest/hub/kubecontroller-config';
+import type { HubUnitModel, ReconcilerHubModel } from '../../../compiler/model/hub/reconciler-hub';
+import { resolveReconcilerHub } from '../../../compiler/model/hub/resolve-reconciler-hub';
 import { neighboursAmong } from '../../../compiler/model/neighbours';
-import type { HubUnitModel, ReconcilerHubModel } from '../../../compiler/model/reconciler-hub';
-import { resolveReconcilerHub } from '../../../compiler/model/resolve-reconciler-hub';
 import { documentFromData } from '../../../compiler/spec/document';
 import { type CheckedDocument, validate } from '../../../compiler/spec/validate';
 

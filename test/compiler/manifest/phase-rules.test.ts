@@ -2,8 +2,8 @@
 import { evaluate } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { phaseRules, phaseSchema } from '../../../compiler/manifest/phase-rules';
-import type { PhaseMachineModel } from '../../../compiler/model/phase-machine';
+import { phaseRules, phaseSchema } from '../../../compiler/manifest/phase-machine/phase-rules';
+import type { PhaseMachineModel } from '../../../compiler/model/phase-machine/phase-machine';
 import { knownMachines, provenMachine } from '../phase-machines';
 
 /** An object in a phase, and the two ways to have none. */

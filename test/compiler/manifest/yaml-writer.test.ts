@@ -3,7 +3,7 @@ import { ApiObject, Testing, Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { printDocuments, printYaml } from '../../../compiler/manifest/yaml-writer';
+import { printDocuments, printYaml } from '../../../compiler/manifest/yaml/yaml-writer';
 
 const RUNS = Number(process.env.YAML_RUNS ?? 500);
 const LEADING = ['apiVersion', 'kind', 'metadata'];

@@ -6,8 +6,8 @@ import { parseAllDocuments } from 'yaml';
 import { unexplainedAccess } from '../../../compiler/analysis/explain-access';
 import { compileAll, neighboursIn } from '../../../compiler/compile';
 import { explainFleetAccess } from '../../../compiler/explain-fleet-access';
-import { hubAccess } from '../../../compiler/model/access-reconciler-hub';
-import { resolveReconcilerHub } from '../../../compiler/model/resolve-reconciler-hub';
+import { hubAccess } from '../../../compiler/model/hub/access-reconciler-hub';
+import { resolveReconcilerHub } from '../../../compiler/model/hub/resolve-reconciler-hub';
 import { load } from '../../../compiler/spec/load';
 import { validate } from '../../../compiler/spec/validate';
 

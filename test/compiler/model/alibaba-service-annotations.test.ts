@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { PROVIDER_FIELD } from '../../../compiler/model/alibaba-service';
+import { PROVIDER_FIELD } from '../../../compiler/model/alibaba-service/alibaba-service';
 import {
   ALIBABA_SERVICE_ANNOTATIONS,
   ANNOTATION_PREFIX,
   annotationName,
   annotationsOf,
-} from '../../../compiler/model/alibaba-service-annotations';
-import { ALIBABA_SERVICE_LEFT_OUT } from '../../../compiler/model/alibaba-service-left-out';
-import { EXCLUSIONS, NEEDS } from '../../../compiler/model/alibaba-service-rules';
+} from '../../../compiler/model/alibaba-service/alibaba-service-annotations';
+import { ALIBABA_SERVICE_LEFT_OUT } from '../../../compiler/model/alibaba-service/alibaba-service-left-out';
+import { EXCLUSIONS, NEEDS } from '../../../compiler/model/alibaba-service/alibaba-service-rules';
 import schema from '../../../schemas/load-balancer-service.schema.json';
 
 const CASES = join(__dirname, '../../cases');

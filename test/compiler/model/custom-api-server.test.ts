@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { compileAll } from '../../../compiler/compile';
-import { API_SERVER_FLAGS } from '../../../compiler/model/custom-api-server-flags';
+import { API_SERVER_FLAGS } from '../../../compiler/model/api-server/custom-api-server-flags';
 import { isTokenName, staticTokenIn } from '../../../compiler/spec/literal';
 
 interface Printed {

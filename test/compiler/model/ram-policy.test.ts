@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ramPolicy } from '../../../compiler/model/ram-policy';
+import { ramPolicy } from '../../../compiler/model/alibaba-controllers/ram-policy';
 
 const CASES = join(__dirname, '../../cases');
 

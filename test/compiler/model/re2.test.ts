@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchesPattern } from '../../../compiler/model/re2-match';
-import { patternFault } from '../../../compiler/model/re2-pattern';
+import { matchesPattern } from '../../../compiler/model/values/re2-match';
+import { patternFault } from '../../../compiler/model/values/re2-pattern';
 
 describe('a pattern that RE2 and JavaScript both take', () => {
   test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BgpLoadBalancerModel, LoadBalancerServiceModel } from '../../../compiler/model/bgp-load-balancer';
-import { workerSteering } from '../../../compiler/model/steering';
+import type { BgpLoadBalancerModel, LoadBalancerServiceModel } from '../../../compiler/model/bgp/bgp-load-balancer';
+import { workerSteering } from '../../../compiler/model/bgp/steering';
 import { DNS, ipv4, ipv6, network, SOCKET, STEERING_CASES, service, steered, WORKER } from '../render/steering-models';
 
 const [MYWEB] = STEERING_CASES.sample!.services as [LoadBalancerServiceModel];

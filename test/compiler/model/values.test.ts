@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { addressProblem } from '../../../compiler/model/ip-address';
-import { networkProblem } from '../../../compiler/model/ip-network';
-import { compareVersions, hasFeature, parseVersion, versionOfImage } from '../../../compiler/model/nginx-version';
-import { parseQuantity } from '../../../compiler/model/quantity';
+import {
+  compareVersions,
+  hasFeature,
+  parseVersion,
+  versionOfImage,
+} from '../../../compiler/model/balancer/nginx-version';
+import { addressProblem } from '../../../compiler/model/values/ip-address';
+import { networkProblem } from '../../../compiler/model/values/ip-network';
+import { parseQuantity } from '../../../compiler/model/values/quantity';
 
 describe('addressProblem', () => {
   test.each(['192.0.2.1', '10.0.0.1', '2001:db8::1', 'fd00::1'])('%s is fine', (text) => {

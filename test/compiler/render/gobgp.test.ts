@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp/bgp-load-balancer';
 import { speakerFiles } from '../../../compiler/render/gobgp';
 import { threeMasters } from '../../real/gobgp-three-masters';
 import { sampleBgpModel } from '../../sample-bgp-model';

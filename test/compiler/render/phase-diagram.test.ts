@@ -1,7 +1,7 @@
 /** The pictures of machines: the same every time, well-formed, no box over another, no arrow out of the picture. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PhaseMachineModel } from '../../../compiler/model/phase-machine';
+import type { PhaseMachineModel } from '../../../compiler/model/phase-machine/phase-machine';
 import { cell, xml } from '../../../compiler/render/helpers';
 import { phaseDiagram } from '../../../compiler/render/phase-diagram';
 import { phaseDocs, phaseMermaid } from '../../../compiler/render/phase-docs';

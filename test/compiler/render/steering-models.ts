@@ -4,7 +4,7 @@ import type {
   LoadBalancerServiceModel,
   NetworkModel,
   SteeringModel,
-} from '../../../compiler/model/bgp-load-balancer';
+} from '../../../compiler/model/bgp/bgp-load-balancer';
 import { sampleBgpModel } from '../../sample-bgp-model';
 
 /** The worker that the tests look at: the first of the sample. */

@@ -4,7 +4,7 @@ import type {
   MasterModel,
   NetworkModel,
   SwitchModel,
-} from '../../../compiler/model/bgp-load-balancer';
+} from '../../../compiler/model/bgp/bgp-load-balancer';
 import { sampleBgpModel } from '../../sample-bgp-model';
 
 export const DIALECT_NAMES = ['bird1', 'bird2', 'frr', 'comware7'] as const satisfies readonly Dialect[];

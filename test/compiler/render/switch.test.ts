@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel } from '../../../compiler/model/bgp/bgp-load-balancer';
 import { switchFiles } from '../../../compiler/render/switch';
 import { sampleBgpModel } from '../../sample-bgp-model';
 import { DIALECT_NAMES, SWITCH_CASES } from './switch-models';

@@ -1,7 +1,7 @@
 /** Over machines and outcomes at random: no step leaves the table, and every run that the proofs accept can end. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PhaseMachineModel } from '../../../compiler/model/phase-machine';
+import type { PhaseMachineModel } from '../../../compiler/model/phase-machine/phase-machine';
 import {
   fatalError,
   type Handler,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { MANAGER_FLAGS } from '../../../compiler/model/cloud-manager-flags';
+import { MANAGER_FLAGS } from '../../../compiler/model/alibaba-controllers/cloud-manager-flags';
 import {
   differences,
   type ExplainedDifference,

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compileAll } from '../../../compiler';
-import { operatorManifests } from '../../../compiler/manifest/balancer-operator';
 import type { ConfigMap, Deployment, KubernetesObject } from '../../../compiler/manifest/k8s';
+import { operatorManifests } from '../../../compiler/manifest/operator/balancer-operator';
 import { type AccessRule, mergeRules } from '../../../compiler/model/access';
-import type { BalancerOperatorModel } from '../../../compiler/model/balancer-operator';
-import { resolveBalancerOperator } from '../../../compiler/model/resolve-balancer-operator';
+import type { BalancerOperatorModel } from '../../../compiler/model/operator/balancer-operator';
+import { resolveBalancerOperator } from '../../../compiler/model/operator/resolve-balancer-operator';
 import { documentFromData } from '../../../compiler/spec/document';
 import type { BalancerOperatorSpec } from '../../../compiler/spec/generated/balancer-operator';
 

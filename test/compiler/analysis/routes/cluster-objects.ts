@@ -1,6 +1,6 @@
 import { type ClusterState, readClusterState } from '../../../../compiler/analysis/cluster-state';
 import type { WantedRoutes } from '../../../../compiler/analysis/routes';
-import type { BgpLoadBalancerModel, LoadBalancerServiceModel } from '../../../../compiler/model/bgp-load-balancer';
+import type { BgpLoadBalancerModel, LoadBalancerServiceModel } from '../../../../compiler/model/bgp/bgp-load-balancer';
 import { sampleBgpModel } from '../../../sample-bgp-model';
 
 /** What the API server would print of an object; the parts that nobody reads are left out. */
