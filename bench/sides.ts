@@ -61,7 +61,7 @@ export function prepareStage(folder: string, count: number, { ours, idiomatic }:
   const inputBytes = writeSampleFleet(fleet, count);
   const programs = {
     oursLoaded: { args: [ours, String(count), outputs.oursLoaded] },
-    oursFiles: { args: [COMMAND, 'synth', fleet, '-o', outputs.oursFiles] },
+    oursFiles: { args: [COMMAND, 'synth', '--no-cache', fleet, '-o', outputs.oursFiles] },
     oursStream: { args: [COMMAND, 'synth', fleet, '-o', '-'], stdout: outputs.oursStream },
     idiomaticLoaded: { args: [idiomatic, 'one-chart', String(count), outputs.idiomaticLoaded] },
     idiomaticYaml: { args: [idiomatic, 'one-chart', fleet, outputs.idiomaticYaml] },

@@ -12,6 +12,7 @@ import {
 } from '../compiler/diagnostics';
 import type { Source } from '../compiler/spec/document';
 import { readFleet } from '../synth/read-fleet';
+import { cacheOf } from './cache';
 import { exitCodeFor, FAIL_ON, type FailOn } from './exit-codes';
 import { palette } from './palette';
 import { writeOut } from './write-out';
@@ -24,18 +25,22 @@ export interface CheckOptions {
   readonly manifests?: readonly string[];
   /** The version of the tool, for reports that name it. */
   readonly version: string;
+  readonly cache?: boolean;
 }
 
 /** Compiles without writing; the problems are the output. Answers the exit code. */
-export function check(paths: readonly string[], { format, failOn, manifests, version }: CheckOptions): number {
+export function check(paths: readonly string[], options: CheckOptions): number {
+  const { format, failOn, manifests, version } = options;
   const diagnostics: Diagnostic[] = [];
   const suppressed: Suppressed[] = [];
   const texts = new Map<string, string>();
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const accept = (entry: Suppressed): void => void suppressed.push(entry);
   const sources = remembered(readFleet(manifests ?? paths, report), texts);
-  if (manifests === undefined) for (const _ of compile(sources, report, accept));
+  const cache = cacheOf(paths, options);
+  if (manifests === undefined) for (const _ of compile(sources, report, { suppressed: accept, cache: cache?.open }));
   else checkManifests(sources, report, accept);
+  cache?.save();
   const found = {
     diagnostics: diagnostics.sort(compareDiagnostics),
     suppressed,

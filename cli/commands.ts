@@ -20,6 +20,10 @@ const REPORT_FORMATS: Readonly<Record<ReportFormat, true>> = {
 const DIFF_FORMATS: Readonly<Record<DiffOptions['format'], true>> = { text: true, markdown: true, json: true };
 const ROUTE_FORMATS: Readonly<Record<RoutesOptions['format'], true>> = { table: true, json: true };
 
+function noCacheOption(): Option {
+  return new Option('--no-cache', 'compile every spec, also those that did not change since the last run');
+}
+
 /** The command, for the tree of commands. */
 export function synthCommand(): Command {
   return new Command('synth')
@@ -34,6 +38,7 @@ export function synthCommand(): Command {
     .addOption(
       new Option('--kustomization', 'write a kustomization.yaml that lists the manifests in order of applying'),
     )
+    .addOption(noCacheOption())
     .addOption(failOnOption())
     .action((paths: string[], options: SynthOptions) => {
       process.exitCode = actions().synth(paths, options);
@@ -54,6 +59,7 @@ export function checkCommand(): Command {
         'look at manifests of any origin in place of specs: permissions, removed APIs',
       ),
     )
+    .addOption(noCacheOption())
     .addOption(failOnOption(['error', 'warning', 'never']))
     .action((paths: string[], options) => {
       process.exitCode = actions().check(paths, { ...options, version });

@@ -15,6 +15,7 @@ import { withKustomization } from '../synth/kustomization';
 import { readFleet } from '../synth/read-fleet';
 import { type Origin, withOrigin } from '../synth/sums-file';
 import { type Written, writeArtefacts } from '../synth/write-artefacts';
+import { cacheOf } from './cache';
 import { driftReport } from './drift';
 import { DRIFT, exitCodeFor, USAGE } from './exit-codes';
 import { printManifests } from './print-manifests';
@@ -27,6 +28,7 @@ export interface SynthOptions {
   readonly check?: boolean;
   readonly kustomization?: boolean;
   readonly failOn: Severity;
+  readonly cache?: boolean;
 }
 
 /** One run: what it found so far, when that is too much, and what it reads. */
@@ -49,9 +51,12 @@ export function synth(paths: readonly string[], options: SynthOptions): number {
   };
   const { sources, origin } = withOrigin(readFleet(paths, report));
   const run: Run = { diagnostics, report, failed: () => failed, origin };
-  const compiled = withProgress(compile(sources, report), 'artefacts');
+  // What goes to standard output has to be printed anyway.
+  const cache = output === '-' ? undefined : cacheOf(paths, options);
+  const compiled = withProgress(compile(sources, report, { cache: cache?.open }), 'artefacts');
   const artefacts = options.kustomization ? withKustomization(compiled) : compiled;
   const drifted = options.check ? compare(output, artefacts, run) : write(output, artefacts, run);
+  cache?.save();
   process.stderr.write(formatText([...diagnostics].sort(compareDiagnostics)));
   return exitCodeFor(diagnostics, options.failOn) || (drifted ? DRIFT : 0);
 }

@@ -1,46 +1,45 @@
 import { manifestChecks } from './analysis/check-manifests';
 import { type Diagnostic, type Report, type Suppressed, severityOf } from './diagnostics';
+import { knownArtefacts, type OpenCache, type PlacedDocument, type Recorder, recorder } from './known-documents';
 import { renderAlibabaService } from './manifest/alibaba-service/alibaba-service';
 import { type Artefact, artefactsOf, type Rendered } from './manifest/artefact';
 import { renderBalancer } from './manifest/balancer/balancer';
 import { renderBgpLoadBalancer } from './manifest/bgp/bgp-load-balancer';
 import { renderLoadBalancerService } from './manifest/bgp/load-balancer-service';
-import { fleetIndex } from './manifest/fleet/fleet-index';
+import { fleetIndex, serviceReferences } from './manifest/fleet/fleet-index';
 import { renderForeign } from './manifest/foreign';
-import type { AlibabaServiceModel } from './model/alibaba-service/alibaba-service';
-import { linkAlibabaServices } from './model/alibaba-service/link-alibaba-services';
-import type { DeclaredAlibabaService } from './model/alibaba-service/resolve-alibaba-service';
 import type { BalancerModel } from './model/balancer/balancer';
-import { balancerIndex } from './model/balancer/balancer-facts';
-import { defaultDelivery, type OperatorIndex, operatorsAmong } from './model/balancer/delivery';
-import { resolveDeliveredBalancer } from './model/balancer/resolve-delivered-balancer';
+import { type OperatorIndex, operatorsAmong } from './model/balancer/delivery';
 import type { BgpLoadBalancerModel } from './model/bgp/bgp-load-balancer';
-import { type LinkedServices, linkServices, type Placed } from './model/bgp/link-services';
-import { type DeclaredBgpLoadBalancer, resolveBgpLoadBalancer } from './model/bgp/resolve-bgp-load-balancer';
-import { type DeclaredService, resolveLoadBalancerService } from './model/bgp/resolve-load-balancer-service';
-import type { Directory } from './model/bgp/service-target';
 import { type Neighbours, neighboursAmong } from './model/neighbours';
+import { type Model, resolveDocument, resolveDocuments, type Surroundings } from './resolve-documents';
 import type { Source, SpecDocument } from './spec/document';
 import { load, loadContaining } from './spec/load';
 import { type Suppressions, suppressions } from './spec/suppressions';
-import { type ForeignDocument, validate } from './spec/validate';
-import { renderStandalone } from './standalone-kinds';
+
+/** What a caller may want of `compile`. */
+export interface CompileOptions {
+  /** Where warnings go that the specs accept by `balancer-ignore`. */
+  readonly suppressed?: (entry: Suppressed) => void;
+  /** @default 1 GiB */
+  readonly mostCharacters?: number;
+  /** @default none: every document is compiled */
+  readonly cache?: OpenCache;
+}
 
 /**
  * Compiles a fleet as a stream: each document is read, checked, printed and dropped. Problems go to `report`; the
  * artefacts are good only if none of them was an error by the end of the stream, so that a caller keeps them aside till then.
- * Warnings that the specs accept by `balancer-ignore` go to `suppressed`.
  */
 export function* compile(
   sources: Iterable<Source>,
   report: Report,
-  suppressed?: (entry: Suppressed) => void,
-  mostCharacters: number = MOST_CHARACTERS,
+  { suppressed, mostCharacters, cache }: CompileOptions = {},
 ): Generator<Artefact> {
   const accepted = suppressions(report, suppressed);
   const fleet = [...accepted.watch(sources)];
-  const documents = adopted(load(fleet, accepted.report), accepted);
-  yield* compileWith(surroundingsIn(fleet), documents, accepted.report, mostCharacters);
+  const record = recorder(cache?.(operatorTexts(fleet)), accepted.report);
+  yield* compileWith(surroundingsIn(fleet), adopted(record.documents(fleet), accepted), record, mostCharacters);
   accepted.finish();
 }
 
@@ -56,18 +55,16 @@ export function* compileDocuments(
   const accepted = suppressions(report, suppressed);
   const fleet = [...adopted(documents, accepted)];
   const surroundings = { operators: operatorsAmong(fleet), neighbours: neighboursAmong(() => fleet) };
-  yield* compileWith(surroundings, fleet, accepted.report);
+  yield* compileWith(surroundings, fleet, recorder(undefined, accepted.report));
   accepted.finish();
 }
 
-function* adopted(documents: Iterable<SpecDocument>, { adopt }: Suppressions): Generator<SpecDocument> {
-  for (const document of documents) yield adopt(document);
-}
-
-/** What a document may have to know of others, wherever they stand. */
-interface Surroundings {
-  readonly operators: OperatorIndex;
-  readonly neighbours: Neighbours;
+function* adopted<T extends SpecDocument | PlacedDocument>(
+  documents: Iterable<T>,
+  { adopt }: Suppressions,
+): Generator<T | SpecDocument> {
+  // What is known accepts nothing.
+  for (const document of documents) yield 'known' in document ? document : adopt(document);
 }
 
 function surroundingsIn(fleet: readonly Source[]): Surroundings {
@@ -84,24 +81,37 @@ export function operatorsIn(sources: Iterable<Source>): OperatorIndex {
   return operatorsAmong(loadContaining(sources, 'BalancerOperator'));
 }
 
+/** The documents that decide how Balancers are delivered, as they are written. */
+function operatorTexts(fleet: readonly Source[]): string[] {
+  return [...loadContaining(fleet, 'BalancerOperator')].map(({ text }) => text ?? '');
+}
+
 function* compileWith(
   surroundings: Surroundings,
-  documents: Iterable<SpecDocument>,
-  report: Report,
+  documents: Iterable<SpecDocument | PlacedDocument>,
+  { report, add }: Pick<Recorder, 'report' | 'add'>,
   mostCharacters: number = MOST_CHARACTERS,
 ): Generator<Artefact> {
   let characters = 0;
   const fleet = fleetIndex(report);
   const strangers = manifestChecks(report);
-  for (const { model, document } of resolve(surroundings, documents, report)) {
-    const rendered = render(model, document, report);
-    if (rendered === undefined) continue;
-    fleet.addObjects(rendered, document);
-    if (model.kind === 'foreign') strangers.add(document);
-    if (model.kind === 'Balancer') fleet.addReferences(model, document);
-    for (const artefact of artefactsOf(rendered)) {
-      characters += artefact.text.length;
-      yield artefact;
+  for (const { model, document } of resolveDocuments(surroundings, documents, report)) {
+    if (model.kind === 'known') {
+      const { known, read } = model;
+      fleet.addObjects(known, document);
+      fleet.addReferences(known.references, document.locate);
+      characters += known.artefacts.reduce((sum, artefact) => sum + artefact.characters, 0);
+      yield* knownArtefacts(known, () => compileDocument(surroundings, read()));
+    } else {
+      const rendered = render(model, document, report);
+      if (rendered === undefined) continue;
+      fleet.addObjects(rendered, document);
+      if (model.kind === 'foreign') strangers.add(document);
+      if (model.kind === 'Balancer') fleet.addReferences(serviceReferences(model), document.locate);
+      const artefacts = artefactsOf(rendered);
+      if (model.kind === 'Balancer') add(model, rendered, artefacts);
+      characters += artefacts.reduce((sum, { text }) => sum + text.length, 0);
+      yield* artefacts;
     }
     if (characters <= mostCharacters) continue;
     const message = `the output has more than "${mostCharacters}" characters, with this document`;
@@ -110,6 +120,14 @@ function* compileWith(
   }
   fleet.checkReferences();
   strangers.finish();
+}
+
+/** The artefacts of one document that is known to be good. */
+function compileDocument(surroundings: Surroundings, document: SpecDocument | undefined): readonly Artefact[] {
+  if (document === undefined) return [];
+  const model = resolveDocument(surroundings, document, () => {});
+  const rendered = model?.kind === 'Balancer' ? renderBalancer(model, document, () => {}) : undefined;
+  return rendered === undefined ? [] : artefactsOf(rendered);
 }
 
 /** All artefacts and all diagnostics of a fleet; no artefacts where a diagnostic is an error. */
@@ -131,95 +149,14 @@ export function resolveFleet(
   const accepted = suppressions(report);
   const fleet = [...accepted.watch(sources)];
   const documents = adopted(load(fleet, accepted.report), accepted);
-  const models = [...resolve(surroundingsIn(fleet), documents, accepted.report)].map(({ model }) => model);
+  const models = [...resolveDocuments(surroundingsIn(fleet), documents, accepted.report)].map(({ model }) => model);
   return {
     bgpLoadBalancers: models.filter((model) => model.kind === 'BgpLoadBalancer'),
     balancers: models.filter((model) => model.kind === 'Balancer'),
   };
 }
 
-/** What a document becomes before it is rendered; one that is not ours is its own model. */
-type Model = BalancerModel | ForeignDocument | StandaloneModel | LinkedModel;
-type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'] | AlibabaServiceModel;
-
-/** The models of a fleet: those that stand alone at once, those that name others after the last document. */
-function* resolve(
-  surroundings: Surroundings,
-  documents: Iterable<SpecDocument>,
-  report: Report,
-): Generator<Placed<Model>> {
-  const balancers = balancerIndex();
-  const broken = new Set<string>();
-  const loadBalancers: Placed<DeclaredBgpLoadBalancer>[] = [];
-  const services: Placed<DeclaredService>[] = [];
-  const alibabaServices: Placed<DeclaredAlibabaService>[] = [];
-  for (const document of documents) {
-    const model = resolveDocument(surroundings, document, report);
-    if (model === undefined) broken.add(nameOf(document));
-    else if (model.kind === 'BgpLoadBalancer') loadBalancers.push({ model, document });
-    else if (model.kind === 'LoadBalancerService') services.push({ model, document });
-    else if (model.kind === 'AlibabaService') alibabaServices.push({ model, document });
-    else {
-      if (model.kind === 'Balancer') balancers.add(model);
-      yield { model, document };
-    }
-  }
-  const isBroken: Directory['isBroken'] = (kind, name) => broken.has(`${kind}/${name}`);
-  const directory: Directory = { balancer: balancers.find, isBroken };
-  const linked = linkServices(loadBalancers, services, directory, report);
-  yield* linked.loadBalancers;
-  yield* linked.services;
-  yield* linkAlibabaServices(alibabaServices, directory, report);
-}
-
-/** A document whose output needs nothing but itself. */
-interface StandaloneModel {
-  readonly kind: 'standalone';
-  readonly rendered: Rendered;
-}
-
-/** What a document says by itself. */
-type DeclaredModel =
-  | BalancerModel
-  | ForeignDocument
-  | StandaloneModel
-  | DeclaredBgpLoadBalancer
-  | DeclaredService
-  | DeclaredAlibabaService;
-
-function resolveDocument(
-  { operators, neighbours }: Surroundings,
-  document: SpecDocument,
-  report: Report,
-): DeclaredModel | undefined {
-  const checked = validate(document, report);
-  if (checked === undefined) return undefined;
-  switch (checked.kind) {
-    case 'foreign':
-      return checked;
-    case 'Balancer': {
-      const { content } = checked;
-      const delivery = content.spec.delivery ?? defaultDelivery(content, operators);
-      return resolveDeliveredBalancer(content, delivery, document, operators, report);
-    }
-    case 'BgpLoadBalancer':
-      return resolveBgpLoadBalancer(checked.content, document, report);
-    case 'LoadBalancerService':
-      return resolveLoadBalancerService(checked.content, document, report);
-    default: {
-      const rendered = renderStandalone(checked.kind, checked.content, document, report, neighbours);
-      return rendered && { kind: 'standalone', rendered };
-    }
-  }
-}
-
-/** Kind and name of a document that may be anything. */
-function nameOf({ value }: SpecDocument): string {
-  const { kind, metadata } = value as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } };
-  return [kind, metadata?.name].map((part) => (typeof part === 'string' ? part : '')).join('/');
-}
-
-function render(model: Model, document: SpecDocument, report: Report): Rendered | undefined {
+function render(model: Exclude<Model, PlacedDocument>, document: SpecDocument, report: Report): Rendered | undefined {
   switch (model.kind) {
     case 'foreign':
       return renderForeign(model.content, document);

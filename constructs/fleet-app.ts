@@ -5,7 +5,7 @@ import { operatorsIn } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, type Location, type Report, severityOf } from '../compiler/diagnostics';
 import { type Artefact, artefactsOf, type Rendered, stemOf } from '../compiler/manifest/artefact';
 import type { Files } from '../compiler/manifest/config-map';
-import { fleetIndex } from '../compiler/manifest/fleet/fleet-index';
+import { fleetIndex, serviceReferences } from '../compiler/manifest/fleet/fleet-index';
 import { renderForeign } from '../compiler/manifest/foreign';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
 import { defaultDelivery, type OperatorIndex } from '../compiler/model/balancer/delivery';
@@ -74,7 +74,7 @@ export class FleetApp extends App {
       if (output === undefined) return [];
       fleet.addObjects(output, document);
       if (member.path === undefined) strangers.add(document);
-      if (balancer) fleet.addReferences(balancer.model, document);
+      if (balancer) fleet.addReferences(serviceReferences(balancer.model), document.locate);
       return artefactsOf(output);
     });
     fleet.checkReferences();

@@ -6,7 +6,7 @@ import type { AlibabaServiceModel } from '../compiler/model/alibaba-service/alib
 import { linkAlibabaServices } from '../compiler/model/alibaba-service/link-alibaba-services';
 import type { DeclaredAlibabaService } from '../compiler/model/alibaba-service/resolve-alibaba-service';
 import type { BalancerModel } from '../compiler/model/balancer/balancer';
-import { balancerIndex } from '../compiler/model/balancer/balancer-facts';
+import { balancerFacts, balancerIndex } from '../compiler/model/balancer/balancer-facts';
 import { type LinkedServices, linkServices, type Placed } from '../compiler/model/bgp/link-services';
 import type { DeclaredBgpLoadBalancer } from '../compiler/model/bgp/resolve-bgp-load-balancer';
 import type { DeclaredService } from '../compiler/model/bgp/resolve-load-balancer-service';
@@ -76,7 +76,7 @@ function link(members: Members): Linked {
   for (const { name, model } of members.balancers) {
     const own = attempt(model);
     if (own === undefined) broken.add(`Balancer/${name}`);
-    else balancers.add(own);
+    else balancers.add(own, balancerFacts(own));
   }
   const loadBalancers = members.loadBalancers.flatMap((declared) => attempt(declared) ?? []);
   const isBroken = (kind: string, name: string): boolean =>

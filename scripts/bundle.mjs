@@ -1,8 +1,9 @@
 // Two files for the command, so that it starts without a search through folders: one with the words that help and completion
 // need, and one with what the commands do. `yaml` stays outside, and so does what is generated: the library has it anyway, and
 // most runs need little of it.
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const FOLDER = 'lib/cli';
@@ -41,6 +42,14 @@ function laterFunction(path, name) {
 }`;
 }
 
+/** What tells this program from one that may make other files of the same specs. */
+function digestOf(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
+  const digest = createHash('sha256');
+  for (const name of files.sort()) digest.update(name).update(readFileSync(join(folder, name)));
+  return digest.digest('hex');
+}
+
 await build({
   entryPoints: ['cli/balancer.ts', 'cli/actions.ts'],
   outdir: FOLDER,
@@ -49,6 +58,7 @@ await build({
   target: 'node20',
   format: 'cjs',
   external: ['yaml', './actions'],
+  define: { PROGRAM: JSON.stringify(digestOf('lib')) },
   plugins: [generatedLater],
   allowOverwrite: true,
   logLevel: 'warning',

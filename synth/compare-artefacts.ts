@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Artefact } from '../compiler/manifest/artefact';
 import { isOurs, isThere, readBelow } from './output-folder';
-import { KUSTOMIZATION_FILE, type Origin, readList, SUMS_FILE, sumOf } from './sums-file';
+import { holds, KUSTOMIZATION_FILE, type Origin, readList, SUMS_FILE, sumOf } from './sums-file';
 
 /** Why a file is not what the specs say. */
 export type Cause =
@@ -50,11 +50,15 @@ export function* compareArtefacts(
     age ??= causesOfAge(list.origin, origin());
     return { sums: list.sums, age };
   };
-  for (const { path, text } of artefacts) {
-    const content = Buffer.from(text);
-    wanted.set(path, sumOf(content));
+  for (const artefact of artefacts) {
+    const { path } = artefact;
     const bytes = readBelow(folder, path, known);
-    if (bytes?.equals(content)) continue;
+    if (bytes !== undefined && holds(bytes, artefact)) {
+      wanted.set(path, artefact.sum ?? sumOf(bytes));
+      continue;
+    }
+    const { text } = artefact;
+    wanted.set(path, sumOf(text));
     drifted = true;
     const before = bytes?.toString('utf8');
     const causes = causesOf(folder, path, { ...evidence(), before, after: text });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Artefact } from '../compiler/manifest/artefact';
 import type { Source } from '../compiler/spec/document';
 import { version } from '../package.json';
 import { readIfThere } from './output-folder';
@@ -67,6 +68,11 @@ export function withOrigin(sources: Iterable<Source>): {
 /** The SHA-256 of a text or of bytes, as `sha256sum` prints it. */
 export function sumOf(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** Whether a file holds an artefact. */
+export function holds(bytes: Buffer, artefact: Artefact): boolean {
+  return artefact.sum === undefined ? bytes.equals(Buffer.from(artefact.text)) : artefact.sum === sumOf(bytes);
 }
 
 /** Whether a path is one that we could have written: the list may have been edited, and none in it may lead out of the folder. */

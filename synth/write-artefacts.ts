@@ -4,7 +4,7 @@ import type { Report } from '../compiler/diagnostics';
 import type { Artefact } from '../compiler/manifest/artefact';
 import { commit, discard, recover, type Step, stagedPath } from './journal';
 import { isOurs, isThere, obstacleAt, parentObstacle, readBelow, readIfThere, STAGE_FOLDER } from './output-folder';
-import { formatList, type Origin, readList, SUMS_FILE, sumOf, type WrittenList } from './sums-file';
+import { formatList, holds, type Origin, readList, SUMS_FILE, sumOf, type WrittenList } from './sums-file';
 import { leavesWorkingFolder } from './working-folder';
 
 /** What a run changed: paths below the output folder. */
@@ -97,12 +97,16 @@ function stageFor(folder: string, before: WrittenList, report: Report): Stage {
     written,
     removed,
     edited,
-    add({ path, text }) {
+    add(artefact) {
+      const { path } = artefact;
       twins(path);
-      const wanted = Buffer.from(text);
-      sums.set(path, sumOf(wanted));
       const bytes = readBelow(folder, path, known);
-      if (bytes?.equals(wanted)) return;
+      if (bytes !== undefined && holds(bytes, artefact)) {
+        sums.set(path, artefact.sum ?? sumOf(bytes));
+        return;
+      }
+      const wanted = Buffer.from(artefact.text);
+      sums.set(path, sumOf(wanted));
       const problem = bytes && isOurs(path, bytes, before.sums) ? undefined : obstacle(folder, path, known);
       if (problem !== undefined) {
         report({ code: 'BAL5002', message: problem, location: { file: join(folder, path), pointer: '' } });

@@ -8,6 +8,8 @@ import { printDocuments } from './yaml/yaml-writer';
 export interface Artefact {
   readonly path: string;
   readonly text: string;
+  /** The SHA-256 of the text, where it is known from an earlier run: the text is then made only for those who ask for it. */
+  readonly sum?: string;
   /** When a manifest is applied; absent for plain configurations. */
   readonly rank?: ApplyRank;
 }

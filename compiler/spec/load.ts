@@ -31,7 +31,8 @@ export function* loadContaining(sources: Iterable<Source>, word: string): Genera
   }
 }
 
-function readSlice(slice: Slice, report: Report): SpecDocument | undefined {
+/** The document in a slice of a source; undefined where there is none, or none that can be read. */
+export function readSlice(slice: Slice, report: Report): SpecDocument | undefined {
   const plain = readPlainYaml(slice.source.text, slice.start, slice.end);
   const value = plain === NOT_PLAIN ? parseSlice(slice, report) : plain;
   if (value === null || value === undefined) return undefined;
@@ -56,7 +57,7 @@ function readSlice(slice: Slice, report: Report): SpecDocument | undefined {
  * The documents of a stream. A line that begins with `---` starts a document wherever it stands
  * (YAML 1.2, section 9.1.2: no scalar may contain one), so that the text can be cut before it is parsed.
  */
-function* documentSlices(source: Source): Generator<Slice> {
+export function* documentSlices(source: Source): Generator<Slice> {
   const { text } = source;
   let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let line = 1;

@@ -86,10 +86,7 @@ function readComments(source: Source, read: Read): void {
 
 /** The same document; one whose annotation accepts something has its locations remembered. */
 function readAnnotation(document: SpecDocument, read: Read): SpecDocument {
-  const { metadata } = (document.value ?? {}) as {
-    readonly metadata?: { readonly annotations?: Readonly<Record<string, unknown>> };
-  };
-  const text = metadata?.annotations?.[IGNORE_ANNOTATION];
+  const text = acceptanceIn(document);
   if (typeof text !== 'string') return document;
   const place = document.locate(`/metadata/annotations/${IGNORE_ANNOTATION.replace('/', '~1')}`);
   const own: Entry[] = [];
@@ -99,6 +96,14 @@ function readAnnotation(document: SpecDocument, read: Read): SpecDocument {
     if (acceptance) own.push(...entriesOf(acceptance, read));
   }
   return own.length === 0 ? document : marking(document, (location) => read.owners.set(location, own));
+}
+
+/** The annotation of a document that accepts warnings of it, whatever stands in it. */
+export function acceptanceIn({ value }: SpecDocument): unknown {
+  const { metadata } = (value ?? {}) as {
+    readonly metadata?: { readonly annotations?: Readonly<Record<string, unknown>> };
+  };
+  return metadata?.annotations?.[IGNORE_ANNOTATION];
 }
 
 /** What is accepted on a line, the nearest first. */

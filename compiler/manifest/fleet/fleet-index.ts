@@ -1,5 +1,5 @@
 import type { Code, Note, Report } from '../../diagnostics';
-import type { BalancerModel, PortModel } from '../../model/balancer/balancer';
+import type { BalancerModel } from '../../model/balancer/balancer';
 import { dialledPort } from '../../model/balancer/balancer';
 import type { SpecDocument } from '../../spec/document';
 import { groupOf } from '../../spec/validate';
@@ -7,7 +7,7 @@ import { definitionNames } from '../api-resource/definition-names';
 import { manifestsOf, type Rendered } from '../artefact';
 import { namesakes } from '../balancer/balancer-resource';
 import { reconcilerClaims } from '../hub/reconciler-claims';
-import type { KubernetesObject, Service } from '../k8s';
+import type { HeadlessService, KubernetesObject, Service } from '../k8s';
 import { externalIPClaims } from './external-ip-claims';
 import { ingressReferences, type PortReference } from './ingress-references';
 
@@ -16,10 +16,10 @@ export interface FleetIndex {
   /** Adds the objects that a document becomes; two sources of one object are reported at once. */
   readonly addObjects: (
     rendered: Pick<Rendered, 'objects' | 'stem' | 'verbatim' | 'reconciles'>,
-    document: SpecDocument,
+    document: Pick<SpecDocument, 'value' | 'locate'>,
   ) => void;
   /** Remembers which existing Services a Balancer dials. */
-  readonly addReferences: (model: BalancerModel, document: SpecDocument) => void;
+  readonly addReferences: (references: readonly ServiceReference[], locate: Locate) => void;
   /** Compares the references with the Services of the fleet; after the last document. */
   readonly checkReferences: () => void;
 }
@@ -27,15 +27,14 @@ export interface FleetIndex {
 /** Where a document is named: of a document nothing else is kept. */
 type Locate = SpecDocument['locate'];
 
-interface Reference {
-  /** Identity of the Service. */
-  readonly identity: string;
-  /** Namespace and name, for messages. */
+/** That a Balancer dials an existing Service. */
+export interface ServiceReference {
+  /** Namespace and name of the Service. */
   readonly service: string;
-  readonly ports: readonly PortModel[];
-  readonly dialled: readonly number[];
-  readonly locate: Locate;
+  /** Where it is named, in the document. */
   readonly pointer: string;
+  /** The ports that are dialled, such as `80/TCP`: one for each port of the Balancer. */
+  readonly ports: readonly string[];
 }
 
 /** An empty index; cost grows with the number of objects, since every check is a look-up in a map. */
@@ -49,7 +48,7 @@ export function fleetIndex(report: Report): FleetIndex {
     if (!texts.has(text)) texts.set(text, text);
     return texts.get(text) ?? text;
   };
-  const references: Reference[] = [];
+  const references: (ServiceReference & { readonly locate: Locate })[] = [];
   const ports: (PortReference & { readonly locate: Locate })[] = [];
   const claims = externalIPClaims(report);
   const checkNamesake = namesakes(report);
@@ -83,12 +82,12 @@ export function fleetIndex(report: Report): FleetIndex {
         else if (!duplicate) reportSameFile(manifest.stem, locate, twin, report);
       }
     },
-    addReferences(model, document) {
-      references.push(...referencesOf(model, document));
+    addReferences(own, locate) {
+      for (const reference of own) references.push({ ...reference, locate });
     },
     checkReferences() {
       for (const reference of references) {
-        const service = services.get(reference.identity);
+        const service = services.get(`/Service/${reference.service}`);
         // A Service that is not in the fleet may well be in the cluster.
         if (service !== undefined) checkReference(reference, service, report);
       }
@@ -102,7 +101,7 @@ function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
 }
 
 /** A document that becomes files alone, all of them in a folder of its name: there is no object to compare. */
-function reportTwin({ value, locate }: SpecDocument, twin: Locate, report: Report): void {
+function reportTwin({ value, locate }: Pick<SpecDocument, 'value' | 'locate'>, twin: Locate, report: Report): void {
   reportDuplicate(value as KubernetesObject, locate, twin, report);
 }
 
@@ -126,6 +125,23 @@ function reportSameFile(stem: string, locate: Locate, twin: Locate, report: Repo
   });
 }
 
+/**
+ * What an index reads of an object, with nothing else: the index of a fleet is the same with heads as with whole objects.
+ * Not for definitions of resources, of which the index reads the names.
+ */
+export function objectHead(object: KubernetesObject): KubernetesObject {
+  const { apiVersion, kind, metadata } = object;
+  const { name, namespace } = metadata;
+  const head = { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+  if (kind !== 'Service') return head;
+  const { clusterIP, externalIPs, ports } = ((object as Service).spec ?? {}) as HeadlessService['spec'];
+  const offered = ports?.map(({ port, protocol }) => ({ port, ...(protocol && { protocol }) }));
+  return {
+    ...head,
+    spec: { ...(clusterIP && { clusterIP }), ...(externalIPs && { externalIPs }), ports: offered },
+  } as KubernetesObject;
+}
+
 /** Marks a Service without a cluster IP among its ports. */
 const HEADLESS = 'headless';
 
@@ -145,30 +161,31 @@ function portsOf(object: KubernetesObject): string {
 
 const PROTOCOLS: ReadonlySet<unknown> = new Set(['TCP', 'UDP', 'SCTP']);
 
-function referencesOf(model: BalancerModel, document: SpecDocument): Reference[] {
-  return model.backends.flatMap(({ target }, index) => {
+/** The existing Services that a Balancer dials. */
+export function serviceReferences({ backends, ports }: BalancerModel): ServiceReference[] {
+  return backends.flatMap(({ target }, index) => {
     if (target.kind !== 'service') return [];
     return [
       {
-        identity: `/Service/${target.namespace}/${target.name}`,
         service: `${target.namespace}/${target.name}`,
-        ports: model.ports,
-        dialled: model.ports.map((port) => dialledPort(port, target)),
-        locate: document.locate,
         pointer: `/spec/backends/${index}/service`,
+        ports: ports.map((port) => `${dialledPort(port, target)}/${port.protocol}`),
       },
     ];
   });
 }
 
-function checkReference(reference: Reference, service: string, report: Report): void {
+function checkReference(
+  reference: ServiceReference & { readonly locate: Locate },
+  service: string,
+  report: Report,
+): void {
   const { locate, pointer } = reference;
   const known = service.split(' ');
   const add = (code: Code, message: string, notes?: readonly Note[]): void => {
     report({ code, message, location: locate(pointer), ...(notes && { notes }) });
   };
-  reference.ports.forEach(({ protocol }, index) => {
-    const wanted = `${reference.dialled[index]}/${protocol}`;
+  reference.ports.forEach((wanted, index) => {
     if (known.includes(wanted)) return;
     add('BAL3022', `Service "${reference.service}" has no port "${wanted}"`, [
       { message: 'the port is named here', location: locate(`/spec/ports/${index}`) },

@@ -3,7 +3,7 @@ import type { BalancerModel } from './balancer';
 
 /** What is remembered of the Balancers of a fleet for the services that name one. */
 export interface BalancerIndex {
-  readonly add: (model: BalancerModel) => void;
+  readonly add: (balancer: Pick<BalancerModel, 'namespace' | 'name'>, facts: BalancerFacts) => void;
   readonly find: (namespace: string, name: string) => BalancerFacts | undefined;
 }
 
@@ -12,18 +12,18 @@ export function balancerIndex(): BalancerIndex {
   const facts = new Map<string, BalancerFacts>();
   const shared = new Map<string, BalancerFacts>();
   return {
-    add(model) {
-      const own = factsOf(model);
+    add({ namespace, name }, own) {
       const key = JSON.stringify(own);
       const known = shared.get(key) ?? own;
       shared.set(key, known);
-      facts.set(`${model.namespace}/${model.name}`, known);
+      facts.set(`${namespace}/${name}`, known);
     },
     find: (namespace, name) => facts.get(`${namespace}/${name}`),
   };
 }
 
-function factsOf({ pod, ports }: BalancerModel): BalancerFacts {
+/** What a service may ask of a Balancer. */
+export function balancerFacts({ pod, ports }: BalancerModel): BalancerFacts {
   return {
     hostNetwork: pod.hostNetwork,
     replicas: pod.replicas,
