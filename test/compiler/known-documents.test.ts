@@ -92,6 +92,35 @@ describe('a second run with a cache says and makes what the first one did', () =
   });
 });
 
+describe('what a Balancer depends on beside its own text', () => {
+  const operator = (namespace: string): string =>
+    `apiVersion: cdk8s-balancer.dev/v1alpha1\nkind: BalancerOperator\nmetadata: {name: operator}\nspec: {image: registry.example.com/balancer:v1, watchNamespaces: [${namespace}]}\n`;
+
+  test('who delivers it', () => {
+    const { open } = memoryCache();
+    for (const namespace of ['edge', 'shop', 'edge']) {
+      const sources = sourcesOf([[balancer('a', 'shop', 'selector: {app: v1}', '')], [operator(namespace)]]);
+      const everything = everythingOf(sources, open);
+      expect(everything).toEqual(everythingOf(sources));
+      const kinds = everything.artefacts.map(({ text }) => /^kind: Balancer$/m.test(text));
+      expect(kinds.includes(true)).toBe(namespace === 'shop');
+    }
+  });
+
+  test('whether what it accepts is still needed', () => {
+    const { open, count } = memoryCache();
+    const annotated = balancer('a', 'shop', 'selector: {app: v1}', '').replace(
+      'metadata: {',
+      'metadata: {annotations: {cdk8s-balancer.dev/ignore: "BAL3014 not here"}, ',
+    );
+    for (let run = 0; run < 2; run += 1) {
+      const { diagnostics } = everythingOf(sourcesOf([[annotated]]), open);
+      expect(diagnostics.map(({ code }) => code)).toEqual(['BAL1013']);
+      expect(count()).toEqual({ found: 0, kept: 0 });
+    }
+  });
+});
+
 /** Documents that have to do with each other: twins, references, claims, operators, services, acceptances. */
 const balancer = (name: string, namespace: string, more: string, comment: string): string =>
   `${comment}apiVersion: exposer.hliangzhao.io/v1alpha1\nkind: Balancer\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec:\n  ports: [{port: 80}]\n  backends: [{name: v1, weight: 1, ${more}}]\n`;
@@ -107,8 +136,8 @@ const OTHERS = [
   'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {ports: [{port: 8080}]}\n',
   'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {clusterIP: None, ports: [{port: 8081}]}\n',
   'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: shop}\nspec: {ports: [{port: 80}]}\n',
-  'apiVersion: cdk8s-balancer.dev/v1alpha1\nkind: BalancerOperator\nmetadata: {name: operator}\nspec: {watchNamespaces: [shop]}\n',
-  'apiVersion: cdk8s-balancer.dev/v1alpha1\nkind: BalancerOperator\nmetadata: {name: operator}\nspec: {}\n',
+  'apiVersion: cdk8s-balancer.dev/v1alpha1\nkind: BalancerOperator\nmetadata: {name: operator}\nspec: {image: registry.example.com/balancer:v1, watchNamespaces: [shop]}\n',
+  'apiVersion: cdk8s-balancer.dev/v1alpha1\nkind: BalancerOperator\nmetadata: {name: operator}\nspec: {image: registry.example.com/balancer:v1}\n',
   'apiVersion: cdk8s-balancer.dev/v1alpha1\nkind: LoadBalancerService\nmetadata: {name: front, namespace: shop}\nspec: {balancer: a, provider: {alibabaClb: {}}}\n',
   'kind: [\n',
   '',
