@@ -25,15 +25,15 @@ function main(): void {
   try {
     const bundles = buildSides(folder);
     print(environment());
-    const scale = (): string => measureScale(join(folder, 'scale'), QUICK ? 100 : 10_000, bundles.preload);
-    if (SCALE) {
-      print(scale());
-      return;
-    }
+    const scale = (): void => {
+      for (const count of QUICK ? [100] : [1_000, 10_000])
+        print(measureScale(join(folder, 'scale'), count, bundles.preload));
+    };
+    if (SCALE) return scale();
     print(sameObjects(join(folder, 'same'), bundles));
     const starts = measureStarts(folder, bundles.preload);
     print(formatStarts(starts));
-    print(scale());
+    scale();
     const results = SIZES.flatMap((count) => measureSize(join(folder, String(count)), count, bundles));
     print(formatAims(results, starts));
     print(`load average at the end: ${load()}`);
