@@ -13,7 +13,7 @@ import { clusterObjects } from '../judge/cluster';
 import { gitFiles } from '../judge/git';
 import { holdsArtefacts, isOutputFolder, isThere, readOutputFolder } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
-import { CLEAN, exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
+import { CLEAN, exitCodeFor, MISSING_PROGRAM, UNREADABLE, USAGE } from './exit-codes';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
 export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
@@ -27,7 +27,7 @@ export function readSides(before: string, after: string): Sides {
   if (typeof first === 'number') return first;
   if (typeof second === 'number') return second;
   if (first !== undefined && second !== undefined) return bothSides(first, second);
-  const known = read((report) => snapshotOf((first ?? second)!, report));
+  const known = read((report) => snapshotOf((first ?? second)!.artefacts, report));
   if (typeof known === 'number') return known;
   const live = liveSnapshot(known);
   if (typeof live === 'number') return live;
@@ -36,9 +36,14 @@ export function readSides(before: string, after: string): Sides {
 }
 
 /** What both sides have is not read: a fleet is large, and a change is small. */
-function bothSides(first: readonly Artefact[], second: readonly Artefact[]): Sides {
-  const snapshots = read((report) => snapshotsOf(first, second, report));
-  return typeof snapshots === 'number' ? snapshots : { before: snapshots[0], after: snapshots[1] };
+function bothSides(first: Side, second: Side): Sides {
+  const snapshots = read((report) => snapshotsOf(first.artefacts, second.artefacts, report));
+  if (typeof snapshots === 'number') return snapshots;
+  const [before, after] = snapshots;
+  return {
+    before: { ...before, notLookedAt: first.notLookedAt },
+    after: { ...after, notLookedAt: second.notLookedAt },
+  };
 }
 
 /** Artefacts as somebody has them: a file that is broken must not count as one without objects. */
@@ -50,25 +55,32 @@ function read<T>(make: (report: Report) => T): T | number {
   return status === CLEAN ? made : status;
 }
 
-function readSide(side: string): readonly Artefact[] | number {
+/** Artefacts of a side, and what of it was not read. */
+interface Side {
+  readonly artefacts: readonly Artefact[];
+  readonly notLookedAt: readonly string[];
+}
+
+function readSide(side: string): Side | number {
   const colon = side.indexOf(':');
   // A file or a folder of that name is what was meant; Git takes ./ and absolute paths for paths too.
   if (colon > 0 && !isThere(side)) return readRevision(side.slice(0, colon), side.slice(colon + 1));
-  if (side !== '-' && isOutputFolder(side)) return readOutputFolder(side);
+  if (side !== '-' && isOutputFolder(side)) return { artefacts: readOutputFolder(side), notLookedAt: [] };
   const diagnostics: Diagnostic[] = [];
   const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];
-  return compiled(sources, diagnostics);
+  return compiled(sources, diagnostics, []);
 }
 
-function readRevision(revision: string, path: string): readonly Artefact[] | number {
+function readRevision(revision: string, path: string): Side | number {
   const read = gitFiles(revision, path === '' ? '.' : path, (paths) => (isOutput(paths) ? isArtefact : isSpec));
+  if ('missing' in read) return refuse(`the program "${read.missing}" is missing`, MISSING_PROGRAM);
   if ('problem' in read) return refuse(read.problem, UNREADABLE);
-  const { files } = read;
-  if (isOutput(files.map((file) => file.path))) return files;
+  const { files, leftOut } = read;
+  if (isOutput(files.map((file) => file.path))) return { artefacts: files, notLookedAt: leftOut };
   const named = files.map(({ path: own, text }) => {
     return { file: [`${revision}:${path}`, own].filter(Boolean).join('/'), text };
   });
-  return compiled(named, []);
+  return compiled(named, [], leftOut);
 }
 
 /** Whether artefacts stand in the folder itself, not in one below it. */
@@ -85,11 +97,15 @@ function isArtefact(path: string): boolean {
   return /^[^/]+\.k8s\.yaml$|^config\//.test(path);
 }
 
-function compiled(sources: readonly Source[], unreadable: readonly Diagnostic[]): readonly Artefact[] | number {
+function compiled(
+  sources: readonly Source[],
+  unreadable: readonly Diagnostic[],
+  notLookedAt: readonly string[],
+): Side | number {
   const { artefacts, diagnostics } = compileAll(sources);
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
   process.stderr.write(formatText(errors.sort(compareDiagnostics)));
-  return errors.length > 0 ? exitCodeFor(errors, 'error') : artefacts;
+  return errors.length > 0 ? exitCodeFor(errors, 'error') : { artefacts, notLookedAt };
 }
 
 function liveSnapshot({ objects }: Snapshot): Snapshot | number {

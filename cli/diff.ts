@@ -22,11 +22,12 @@ export function diff(before: string, after: string, { format, failOn }: DiffOpti
   return report.changes.some(({ impact }) => failOn.includes(impact)) ? PROBLEMS : CLEAN;
 }
 
-function impactJson({ changes, moves, steps, rollback }: ImpactReport): string {
+function impactJson({ moves, ...report }: ImpactReport): string {
   const plain = moves.map((move) => ({
     ...move,
     before: Object.fromEntries(move.before),
     after: Object.fromEntries(move.after),
   }));
-  return `${JSON.stringify({ changes, moves: plain, steps, rollback }, null, 2)}\n`;
+  const { changes, ...rest } = report;
+  return `${JSON.stringify({ changes, moves: plain, ...rest }, null, 2)}\n`;
 }

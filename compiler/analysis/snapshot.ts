@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly objects: readonly PlainObject[];
   /** Texts of plain configurations by path; of those that a ConfigMap holds too, none. */
   readonly files: ReadonlyMap<string, string>;
+  /** What may be there and was not read. @default nothing */
+  readonly notLookedAt?: readonly string[];
 }
 
 /** A file of an output folder. */

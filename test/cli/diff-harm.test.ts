@@ -1,6 +1,5 @@
 /** `balancer diff`: nothing that does harm is told as harmless, and no input makes it tell nothing. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { balancer, type Run, temporaryFolder } from '../run-balancer';
@@ -268,70 +267,5 @@ describe('a cluster that writes things in its own way', () => {
       stdout: '',
       stderr: 'error: what kubectl answers is no JSON\n',
     });
-  });
-});
-
-describe('odd repositories', () => {
-  function git(folder: string, ...args: readonly string[]): string {
-    const all = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'init.defaultBranch=main', ...args];
-    const { status, stdout } = spawnSync('git', all, { cwd: folder, encoding: 'utf8' });
-    expect(status, args.join(' ')).toBe(0);
-    return stdout.trim();
-  }
-
-  function repository(files: Readonly<Record<string, string | Buffer>>): string {
-    const folder = temporaryFolder();
-    git(folder, 'init', '-q');
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(join(folder, path, '..'), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    symlinkSync('/etc/passwd', join(folder, 'link.yaml'));
-    git(folder, 'add', '.');
-    git(folder, 'commit', '-qm', 'first');
-    return folder;
-  }
-
-  const MAP = object('v1', 'ConfigMap', 'metadata: {name: a}');
-  const SAME = { status: 0, stdout: 'nothing changes\n', stderr: '' };
-
-  test('odd names, a root with an output folder below it, a bare repository, a folder with a colon', () => {
-    const folder = repository({
-      'a b/$(x) "q".yaml': MAP,
-      'é/ü.yaml': MAP,
-      'out/a.k8s.yaml': MAP,
-      'a b/big.bin': Buffer.alloc(9),
-    });
-    for (const side of ['HEAD:a b', 'HEAD:é', 'HEAD:a b/$(x) "q".yaml', 'HEAD:out']) {
-      expect(balancer(folder, ['diff', side, 'a b'])).toEqual(SAME);
-    }
-    expect(balancer(folder, ['diff', 'HEAD:', 'a b']).stderr).toContain('BAL');
-    mkdirSync(join(folder, 'C:x'));
-    writeFileSync(join(folder, 'C:x/a.yaml'), MAP);
-    expect(balancer(folder, ['diff', './C:x', 'a b'])).toEqual(SAME);
-    const bare = temporaryFolder();
-    git(bare, 'clone', '-q', '--bare', folder, 'bare');
-    writeFileSync(join(bare, 'a.yaml'), MAP);
-    expect(balancer(join(bare, 'bare'), ['diff', 'HEAD:out', '../a.yaml'])).toEqual(SAME);
-  });
-
-  test.each([
-    ['no UTF-8', Buffer.from([0x61, 0x3a, 0x20, 0xff]), 'error: "a.yaml" of "HEAD" is not UTF-8 text\n'],
-    [
-      'too much',
-      Buffer.alloc(300 * 1024 * 1024, 0x20),
-      'error: the files of "HEAD" below "d" have 314572800 bytes: too many\n',
-    ],
-  ])('%s', (_, content, said) => {
-    const folder = repository({ 'd/a.yaml': content, 'e.yaml': MAP });
-    expect(balancer(folder, ['diff', 'HEAD:d', 'e.yaml'])).toEqual({ status: 65, stdout: '', stderr: said });
-  });
-
-  test('a file that is not there any more', () => {
-    const folder = repository({ 'd/a.yaml': MAP, 'e.yaml': `${MAP}data: {a: b}\n` });
-    const blob = git(folder, 'rev-parse', 'HEAD:d/a.yaml');
-    spawnSync('rm', ['-f', join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2))]);
-    const { status, stdout } = balancer(folder, ['diff', 'HEAD:d', 'e.yaml']);
-    expect([status, stdout]).toEqual([65, '']);
   });
 });

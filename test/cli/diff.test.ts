@@ -134,7 +134,7 @@ describe('revisions of Git', () => {
     ['nowhere:dist', 'error: git knows no revision "nowhere" here\n'],
     ['HEAD:nothing', 'error: "HEAD" has no files below "nothing"\n'],
     ['--exec=x:dist', ''],
-    ['HEAD:../..', 'error: "HEAD" has no files below "../.."\n'],
+    ['HEAD:../..', 'error: "../.." is outside of the repository\n'],
     ['HE\u001b[31mAD:dist', 'error: git knows no revision "HE\\u001b[31mAD" here\n'],
   ])('%j', (side, said) => {
     const { status, stdout, stderr } = balancer(repository(), ['diff', side, 'fleet']);

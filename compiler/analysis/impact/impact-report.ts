@@ -12,13 +12,16 @@ export interface ImpactReport {
   readonly steps: readonly ApplyStep[];
   /** The safe order for the way back. */
   readonly rollback: readonly ApplyStep[];
+  /** What may be there and was not compared. */
+  readonly notLookedAt: readonly string[];
 }
 
 /** Compares two snapshots. */
 export function impactReport(before: Snapshot, after: Snapshot): ImpactReport {
   const changes = findChanges(before, after).sort(compareChanges);
   const rollback = applySteps(findChanges(after, before).sort(compareChanges));
-  return { changes, moves: trafficMoves(before, after), steps: applySteps(changes), rollback };
+  const notLookedAt = [...new Set([...(before.notLookedAt ?? []), ...(after.notLookedAt ?? [])])];
+  return { changes, moves: trafficMoves(before, after), steps: applySteps(changes), rollback, notLookedAt };
 }
 
 /** The worst first; then by name, whatever order the sides are read in. */

@@ -4,8 +4,10 @@ import type { Change } from './impact';
 import { byImpact, changedText, type ImpactReport, movedText } from './impact-report';
 
 /** The report for a terminal. */
-export function impactText({ changes, moves, steps, rollback }: ImpactReport): string {
-  if (changes.length === 0) return 'nothing changes\n';
+export function impactText({ changes, moves, steps, rollback, notLookedAt }: ImpactReport): string {
+  const unread =
+    notLookedAt.length === 0 ? [] : [`not looked at\n${notLookedAt.map((what) => `  ${what}\n`).join('')}`];
+  if (changes.length === 0) return visible(['nothing changes\n', ...unread].join('\n'));
   const groups = [...byImpact(changes)].map(([impact, own]) => `${impact}\n${byReason(own).map(objectText).join('')}`);
   const shares = moves.map((move) => `  ${move.subject}: ${movedText(move)}\n`);
   return visible(
@@ -14,6 +16,7 @@ export function impactText({ changes, moves, steps, rollback }: ImpactReport): s
       ...(shares.length === 0 ? [] : [`connections\n${shares.join('')}`]),
       `order\n${steps.map(stepText).join('')}`,
       `way back\n${rollback.map(stepText).join('')}`,
+      ...unread,
     ].join('\n'),
   );
 }
@@ -48,8 +51,10 @@ function indented(what: readonly string[]): string {
 }
 
 /** The report for a pull request: CommonMark with tables, as GitHub and GitLab show it. */
-export function impactMarkdown({ changes, moves, steps, rollback }: ImpactReport): string {
-  if (changes.length === 0) return 'Nothing changes.\n';
+export function impactMarkdown({ changes, moves, steps, rollback, notLookedAt }: ImpactReport): string {
+  const unread =
+    notLookedAt.length === 0 ? [] : [`### Not looked at\n\n${notLookedAt.map((what) => `- ${code(what)}\n`).join('')}`];
+  if (changes.length === 0) return visible(['Nothing changes.\n', ...unread].join('\n'));
   const groups = [...byImpact(changes)];
   const summary = groups.map(([impact, own]) => `| ${impact} | ${own.length} |\n`).join('');
   const shares = moves.map((move) => `| ${cell(move.subject)} | ${cell(movedText(move))} |\n`).join('');
@@ -60,6 +65,7 @@ export function impactMarkdown({ changes, moves, steps, rollback }: ImpactReport
       ...(shares === '' ? [] : [`### Connections\n\n| what | how it moves |\n|---|---|\n${shares}`]),
       `### A safe order\n\n${steps.map(stepMarkdown).join('')}`,
       `### The way back\n\n${rollback.map(stepMarkdown).join('')}`,
+      ...unread,
       ...details,
     ].join('\n'),
   );
