@@ -86,11 +86,14 @@ function snapshot(artefacts: Iterable<File>, objectsOf: (manifest: File) => read
     if (isManifest(file)) objects.push(...objectsOf(file));
     else files.set(file.path, file.text);
   }
-  const mounted = new Set(objects.filter(({ kind }) => kind === 'ConfigMap').flatMap(({ data }) => textsOf(data)));
+  const mounted = new Set(
+    objects.filter(({ kind }) => kind === 'ConfigMap').flatMap(({ data }) => [...textsByKey(data).values()]),
+  );
   return { objects, files: new Map([...files].filter(([, text]) => !mounted.has(text))) };
 }
 
-/** The texts of a ConfigMap, by key. */
-export function textsOf(data: unknown): string[] {
-  return Object.values((data ?? {}) as Readonly<Record<string, unknown>>).filter((text) => typeof text === 'string');
+/** The texts of a ConfigMap by their keys. */
+export function textsByKey(data: unknown): ReadonlyMap<string, string> {
+  const texts = Object.entries((data ?? {}) as Readonly<Record<string, unknown>>);
+  return new Map(texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

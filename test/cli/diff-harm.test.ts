@@ -13,7 +13,10 @@ interface Report {
     readonly before?: readonly string[];
     readonly after?: readonly string[];
   }[];
-  readonly steps: readonly { readonly title: string; readonly what: readonly string[] }[];
+  readonly steps: readonly {
+    readonly title: string;
+    readonly what: readonly { readonly where: string; readonly action: string }[];
+  }[];
 }
 
 function compare(before: string, after: string, format = 'json'): Run {
@@ -189,8 +192,15 @@ describe('what a change is told as', () => {
       'new Services and configurations',
       'workloads',
       'remove what nobody uses any more',
+      'remove what takes other things with it',
     ]);
-    expect(steps.at(-1)!.what).toEqual(['CustomResourceDefinition ws.e.io', 'Namespace n', 'Role default/r']);
+    expect(steps.slice(2).map(({ what }) => what)).toEqual([
+      [{ where: 'Role default/r', action: 'apply' }],
+      [
+        { where: 'CustomResourceDefinition ws.e.io', action: 'delete' },
+        { where: 'Namespace n', action: 'delete' },
+      ],
+    ]);
   });
 });
 

@@ -1,119 +1,85 @@
 import type { Change } from './impact';
+import { type Action, isNewWay, placesOf, STEPS } from './step-places';
 
 /** A step of an order in which nothing that runs misses what it needs. */
 export interface ApplyStep {
   readonly title: string;
   readonly why: string;
-  /** The objects and files of the step, in the order in which they are found. */
-  readonly what: readonly string[];
+  readonly what: readonly StepItem[];
 }
 
-/** A step: what it is for, and which changes belong to it. */
-interface StepRule {
-  readonly title: string;
-  readonly why: string;
-  readonly takes: (change: Change) => boolean;
+/** An object or a file of a step, and what is done with it. */
+export interface StepItem {
+  readonly where: string;
+  readonly action: Action;
 }
 
-function isAdded({ pointer, before }: Change): boolean {
-  return pointer === '' && before === undefined;
+type Step = (typeof STEPS)[number]['step'];
+
+/** What is placed in a step. */
+interface Placed extends StepItem {
+  readonly step: Step;
 }
 
-function isRemoved({ pointer, after }: Change): boolean {
-  return pointer === '' && after === undefined;
+/**
+ * A safe order for some changes. An object is applied as a whole, so that it is in one step, and in two where something is
+ * added and something else taken away: first with both. What has to be looked at stands in a first step of its own.
+ */
+export function applySteps(changes: readonly Change[]): ApplyStep[] {
+  const byObject = new Map<string, Change[]>();
+  for (const change of changes) byObject.set(change.where, [...(byObject.get(change.where) ?? []), change]);
+  const places = new Map([...byObject].map(([where, own]) => [where, placesOf(own)]));
+  const placed = [...byObject].flatMap(([where, own]): Placed[] => {
+    return withConfigs(places.get(where)!, own, places).map((place) => ({ where, ...place }));
+  });
+  const settled = changes.some(isNewWay) ? placed : drained(placed);
+  return STEPS.flatMap(({ step, title, why }): ApplyStep[] => {
+    const own = settled.filter((item) => item.step === step);
+    const what = own.map(({ where, action }) => ({ where, action }));
+    return own.length === 0 ? [] : [{ title, why, what: step === 'remove' ? what.sort(byDependents) : what }];
+  });
 }
 
-/** Whether something goes that Pods of before may still need: an object, or a permission. */
-function isTaken(change: Change): boolean {
-  return isRemoved(change) || (change.impact === 'permissions' && change.after === undefined);
+/** Steps of configurations that a workload has to wait for: its Pods carry them out. */
+const CARRIED_OUT: readonly Step[] = ['nodes', 'new ways', 'withdraw', 'taken'];
+
+type Places = ReturnType<typeof placesOf>;
+
+/** A workload comes with the configurations that it carries out: its Pods start with them. */
+function withConfigs(own: Places, changes: readonly Change[], places: ReadonlyMap<string, Places>): Places {
+  const reads = new Set(changes.flatMap((change) => change.reads ?? []));
+  const configs = [...reads]
+    .flatMap((config) => places.get(config) ?? [])
+    .filter(({ step }) => CARRIED_OUT.includes(step));
+  const main = own.find(({ step }) => /^(workloads|stopping|remove)$/.test(step));
+  if (main === undefined || configs.length === 0) return own;
+  const last = Math.max(...configs.map(({ step }) => rankOf(step)));
+  const kept = configs
+    .filter(({ step, action }) => action === 'widen' || rankOf(step) === last)
+    .map(({ step }) => step);
+  const moved = [...new Set(kept)].map((step) => ({ step, action: main.action }));
+  return [...own.filter((place) => place !== main), ...moved];
 }
 
-/** Whether a change of a configuration only takes lines away; comments in their place are nothing. */
-function onlyTakes({ before = [], after = [] }: Change): boolean {
-  return before.length > 0 && after.every((line) => /^\s*(#|$)/.test(line));
+function rankOf(step: Step): number {
+  return STEPS.findIndex((other) => other.step === step);
 }
 
-const kindOf = ({ where }: Change): string => where.split(' ')[0]!;
+/** Routes that only go, and nothing new leads elsewhere: they are withdrawn before Pods are replaced. */
+function drained(placed: readonly Placed[]): readonly Placed[] {
+  return placed.map((item) => (item.step === 'withdraw' ? { ...item, step: 'drain' } : item));
+}
 
-/** The order of a change: what others need comes first, what others still use goes last. */
-const STEPS: readonly StepRule[] = [
-  {
-    title: 'replace what cannot be changed',
-    why: 'the API server refuses these changes: each needs a delete, and a moment without it',
-    takes: (change) => change.impact === 'immutable field' && !isRemoved(change),
-  },
-  {
-    title: 'look at what is not known',
-    why: 'nothing here says what these changes do',
-    takes: (change) => change.impact === 'unknown' && !isRemoved(change),
-  },
-  {
-    title: 'namespaces, definitions, accounts and permissions',
-    why: 'what comes later needs them',
-    takes: (change) =>
-      !isTaken(change) &&
-      (change.impact === 'permissions' || /^(Namespace|CustomResourceDefinition|ServiceAccount)$/.test(kindOf(change))),
-  },
-  {
-    title: 'rules on the nodes',
-    why: 'a node must be able to answer before a route leads to it',
-    takes: (change) => change.impact === 'node rule change' && !isRemoved(change) && !onlyTakes(change),
-  },
-  {
-    title: 'the switches, in a change window',
-    why: 'a switch must take the paths before a speaker sends them',
-    takes: (change) => change.impact === 'switch change window' && !isRemoved(change) && !onlyTakes(change),
-  },
-  {
-    title: 'new Services and configurations',
-    why: 'Pods that start need them, and nginx looks names up when it starts',
-    takes: (change) => isAdded(change) && /^(Service|ConfigMap|Secret|ExternalSecret)$/.test(kindOf(change)),
-  },
-  {
-    title: 'workloads',
-    why: 'their Pods are replaced a few at a time',
-    takes: (change) =>
-      !isRemoved(change) && /^(pod roll|pods start or stop|nginx reload|BGP session reset)$/.test(change.impact),
-  },
-  {
-    title: 'where new connections go',
-    why: 'everything that answers is there now',
-    takes: (change) =>
-      !isRemoved(change) && /^(traffic moves|route announced|cloud load balancer)$/.test(change.impact),
-  },
-  {
-    title: 'withdraw routes',
-    why: 'last of all that moves connections; the nodes still answer those that are open',
-    takes: ({ impact }) => impact === 'route withdrawn',
-  },
-  {
-    title: 'rules of nodes and lines of switches that no route needs any more',
-    why: 'nothing leads there now',
-    takes: (change) => /^(node rule change|switch change window)$/.test(change.impact),
-  },
-  {
-    title: 'remove what nobody uses any more',
-    why: 'connections to it have ended',
-    takes: isTaken,
-  },
-  {
-    title: 'the rest',
-    why: 'nothing that runs takes notice',
-    takes: () => true,
-  },
+const USERS_FIRST = [
+  /^(Deployment|DaemonSet|StatefulSet|ReplicaSet|CronJob|Job|Pod) /,
+  /^(Ingress|IngressClass|AlbConfig|Service) /,
 ];
 
-/** A safe order for some changes: each is in exactly one step. A workload comes with the last of the configurations that it reads. */
-export function applySteps(changes: readonly Change[]): ApplyStep[] {
-  const ranks = new Map(changes.map((change) => [change, STEPS.findIndex(({ takes }) => takes(change))]));
-  const latest = new Map<string, number>();
-  for (const [{ where }, rank] of ranks) latest.set(where, Math.max(rank, latest.get(where) ?? 0));
-  for (const [change, rank] of ranks) {
-    const configs = (change.reads ?? []).map((config) => latest.get(config) ?? 0);
-    ranks.set(change, Math.max(rank, ...configs.filter((own) => own < STEPS.length - 1)));
-  }
-  return STEPS.flatMap(({ title, why }, step): ApplyStep[] => {
-    const own = changes.filter((change) => ranks.get(change) === step);
-    return own.length === 0 ? [] : [{ title, why, what: [...new Set(own.map(({ where }) => where))] }];
-  });
+/** What uses others goes before what is used: workloads, then addresses, then the rest. */
+function byDependents(one: StepItem, other: StepItem): number {
+  const rank = ({ where }: StepItem): number => {
+    const found = USERS_FIRST.findIndex((kinds) => kinds.test(where));
+    return found === -1 ? USERS_FIRST.length : found;
+  };
+  return rank(one) - rank(other);
 }

@@ -1,12 +1,15 @@
 import { isPlainObject, type PlainObject } from '../../spec/leaf-differences';
 import type { Snapshot } from '../snapshot';
 import { nameOfObject } from './object-names';
+import { waitsForSomebody } from './pod-rolls';
 
 /** A workload that reads a ConfigMap or a Secret. */
 export interface ConfigReader {
   readonly workload: string;
   /** Whether all of its Pods are replaced in this change. */
   readonly rolls: boolean;
+  /** Whether it comes in this change. */
+  readonly isNew: boolean;
   /** Whether it sees a new text only when its Pods start: https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically */
   readonly readsAtStart: boolean;
 }
@@ -24,9 +27,10 @@ export function configReaders(before: Snapshot, after: Snapshot): ConfigReaders 
   const found = new Map<string, ConfigReader[]>();
   for (const object of after.objects) {
     const workload = nameOfObject(object);
+    const isNew = !old.has(workload);
     const rolls = replacesPods(old.get(workload), object);
     for (const [config, readsAtStart] of configsOf(object)) {
-      found.set(config, [...(found.get(config) ?? []), { workload, rolls, readsAtStart }]);
+      found.set(config, [...(found.get(config) ?? []), { workload, rolls, isNew, readsAtStart }]);
     }
   }
   return {
@@ -36,14 +40,9 @@ export function configReaders(before: Snapshot, after: Snapshot): ConfigReaders 
   };
 }
 
-/** Whether Pods are replaced by the controller only where somebody deletes them. */
-export function waitsForDeletion(object: PlainObject): boolean {
-  return at(object, 'spec', 'updateStrategy', 'type') === 'OnDelete' || at(object, 'spec', 'paused') === true;
-}
-
 function replacesPods(before: PlainObject | undefined, after: PlainObject): boolean {
   if (before === undefined) return true;
-  if (!/^(Deployment|DaemonSet|StatefulSet)$/.test(String(after.kind)) || waitsForDeletion(after)) return false;
+  if (!/^(Deployment|DaemonSet|StatefulSet)$/.test(String(after.kind)) || waitsForSomebody(after)) return false;
   return JSON.stringify(at(before, 'spec', 'template')) !== JSON.stringify(at(after, 'spec', 'template'));
 }
 

@@ -9,18 +9,21 @@ const SOURCE =
 const WORDS =
   /(?<!\/properties)\/(description|title|example|externalDocs(\/[^/]+)?|x-kubernetes-validations\/\d+\/message)$/;
 
+/** Values that objects get or may have: whatever their fields are called. */
+const VALUES = /\/(default|enum|example)(\/|$)/;
+
 /** What a change of a definition does to objects that are stored. */
 export const DEFINITION_RULES: readonly ObjectRule[] = [
   {
     kinds: /^CustomResourceDefinition$/,
-    pointer: /^\/spec\/(group|scope|names\/(kind|plural|singular))/,
+    pointer: /^\/spec\/(group|scope|names\/(kind|plural))$/,
     impact: 'immutable field',
     reason: 'another resource: the old definition and all of its objects have to go',
     source: 'https://kubernetes.io/docs/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/',
   },
   {
     kinds: /^CustomResourceDefinition$/,
-    pointer: /^\/spec\/versions\/[^/]+\/(additionalPrinterColumns|deprecat)|^\/spec\/names/,
+    pointer: /^\/spec\/versions\/[^/]+\/(additionalPrinterColumns|deprecat)|^\/spec\/names\/(shortNames|categories)/,
     impact: 'none',
     reason: 'what kubectl shows, and how resources can be called',
     source: SOURCE,
@@ -28,7 +31,7 @@ export const DEFINITION_RULES: readonly ObjectRule[] = [
   {
     kinds: /^CustomResourceDefinition$/,
     pointer: /^\/spec\/versions\/[^/]+\/schema\//,
-    when: ({ path }) => WORDS.test(path),
+    when: ({ path }) => WORDS.test(path) && !VALUES.test(path.replace(/\/example$/, '')),
     impact: 'none',
     reason: 'words for people',
     source: SOURCE,
@@ -53,7 +56,8 @@ export const DEFINITION_RULES: readonly ObjectRule[] = [
 
 /** Whether a leaf of a schema belongs to a property that was not there before: no stored object has it. */
 function isPartOfNewField({ path, before }: Leaf, was: PlainObject): boolean {
-  if (before !== undefined) return false;
+  // A default is written into every object that is read.
+  if (before !== undefined || VALUES.test(path)) return false;
   const ends = [...path.matchAll(/\/properties\/[^/]+/g)].map(({ index, 0: own }) => index + own.length);
   return ends.some((end) => pointerKeys(path.slice(0, end)).reduce<unknown>(fieldOf, was) === undefined);
 }

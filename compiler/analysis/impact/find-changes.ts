@@ -1,25 +1,28 @@
 import { pointerKeys } from '../../spec/document';
 import { type LeafDifference, leafDifferences, type PlainObject } from '../../spec/leaf-differences';
 import { changedLines } from '../changed-lines';
-import type { Snapshot } from '../snapshot';
-import { type ConfigReaders, configReaders, waitsForDeletion } from './config-readers';
-import type { Change, Impact } from './impact';
+import { type Snapshot, textsByKey } from '../snapshot';
+import { type ConfigReaders, configReaders } from './config-readers';
+import { type Change, compareImpacts, type Impact } from './impact';
 import { kindOfObject, nameOfObject } from './object-names';
 import { ADDED, OBJECT_RULES, REMOVED } from './object-rules';
+import { podRoll } from './pod-rolls';
 import { TEXT_RULES, type TextRule } from './text-rules';
 
 /** Every change between two snapshots with what it does: none is left out, and one that no row fits is told as unknown. */
 export function findChanges(before: Snapshot, after: Snapshot): Change[] {
-  const readers = configReaders(before, after);
-  return [...objectChanges(before, after, readers), ...fileChanges(before.files, after.files)];
+  return [...objectChanges(before, after), ...fileChanges(before.files, after.files)];
 }
 
-function objectChanges(before: Snapshot, after: Snapshot, readers: ConfigReaders): Change[] {
+function objectChanges(before: Snapshot, after: Snapshot): Change[] {
   const [old, now] = [byIdentity(before.objects), byIdentity(after.objects)];
+  const readers = configReaders(before, after);
+  // Who reads what of the side before: where workload and configuration go together.
+  const readersBefore = configReaders(after, before);
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((where): Change[] => {
     const [was, is] = [old.get(where), now.get(where)];
-    if (was === undefined) return [wholeObject(where, ADDED, 'added', is!)];
-    if (is === undefined) return [wholeObject(where, REMOVED, 'removed', was)];
+    if (was === undefined) return [addedObject(where, is!, readers)];
+    if (is === undefined) return [removedObject(where, was, readersBefore)];
     if (was === is) return [];
     return leafDifferences([was], [is]).map((leaf) => leafChange(where, [was, is], leaf, readers));
   });
@@ -29,16 +32,51 @@ function byIdentity(objects: readonly PlainObject[]): ReadonlyMap<string, PlainO
   return new Map(objects.map((object) => [nameOfObject(object), object]));
 }
 
-function wholeObject(where: string, rules: typeof ADDED, what: 'added' | 'removed', object: PlainObject): Change {
+function addedObject(where: string, object: PlainObject, readers: ConfigReaders): Change {
   const kind = kindOfObject(object);
-  const text = [`the ${kind} is ${what}`];
-  const side = what === 'added' ? { after: text } : { before: text };
+  const change = { where, pointer: '', after: [`the ${kind} is added`], ...readBy(where, readers) };
+  const reader = /^(ConfigMap|Secret)$/.test(kind) && readers.of(where).find((own) => !own.rolls && !own.isNew);
+  if (reader) {
+    const reason = `the Pods of ${reader.workload} name it already: those that waited for it start, and others may read it`;
+    return { ...change, impact: 'unknown', reason };
+  }
+  return { ...change, ...(configOf(object, 'after') ?? wholeImpact(object, ADDED, 'added')) };
+}
+
+function removedObject(where: string, object: PlainObject, readers: ConfigReaders): Change {
+  const kind = kindOfObject(object);
+  const change = { where, pointer: '', before: [`the ${kind} is removed`], ...readBy(where, readers) };
+  const isConfig = /^(ConfigMap|Secret|ExternalSecret)$/.test(kind);
+  const classed = configOf(object, 'before') ?? wholeImpact(object, REMOVED, 'removed');
+  const reason = isConfig && classed.impact === 'unknown' ? 'Pods that need it no longer start' : classed.reason;
+  return { ...change, ...classed, reason };
+}
+
+function readBy(where: string, readers: ConfigReaders): Pick<Change, 'reads'> {
+  const reads = readers.readBy(where);
+  return reads.length > 0 ? { reads } : {};
+}
+
+function wholeImpact(object: PlainObject, rules: typeof ADDED, what: string): Classed {
+  const kind = kindOfObject(object);
   const spec = (object.spec ?? {}) as PlainObject;
   const row = rules.find(([kinds, , , when]) => kinds.test(kind) && (when?.(spec) ?? true));
-  if (row !== undefined) return { where, pointer: '', ...side, impact: row[1], reason: row[2] };
-  const isConfig = what === 'removed' && /^(ConfigMap|Secret|ExternalSecret)$/.test(kind);
-  const reason = isConfig ? 'Pods that need it no longer start' : `no row says what it does that a ${kind} is ${what}`;
-  return { where, pointer: '', ...side, impact: 'unknown', reason };
+  if (row === undefined) return { impact: 'unknown', reason: `no row says what it does that a ${kind} is ${what}` };
+  return { impact: row[1], reason: row[2] };
+}
+
+/** What it does that a ConfigMap comes or goes which speakers and nodes act on: the worst of its texts. */
+function configOf(object: PlainObject, side: 'before' | 'after'): Classed | undefined {
+  if (object.kind !== 'ConfigMap') return undefined;
+  const classed = [...textsByKey(object.data)].flatMap(([key, text]): Classed[] => {
+    const rule = textRule(key);
+    // Speakers that are new have no sessions yet.
+    if (rule === undefined || !/^(route announced|node rule change)$/.test(rule.impact)) return [];
+    return [textImpact(rule, { [side]: linesOf(text) })];
+  });
+  return classed
+    .filter(({ impact }) => impact !== 'none')
+    .sort((one, other) => compareImpacts(one.impact, other.impact))[0];
 }
 
 type BothSides = readonly [was: PlainObject, is: PlainObject];
@@ -57,18 +95,16 @@ function leafChange(where: string, [was, is]: BothSides, leaf: LeafDifference, r
   if (rule === undefined) {
     return { where, pointer, ...sides, impact: 'unknown', reason: `no row says what this field of a ${kind} does` };
   }
-  const { impact, source } = rule;
-  const waits = impact === 'pod roll' && waitsForDeletion(is);
-  const reads = impact === 'pod roll' ? readers.readBy(where) : [];
-  return {
-    where,
-    pointer,
-    ...sides,
-    impact,
-    reason: waits ? 'Pods keep running as they are until somebody deletes or resumes them' : rule.reason,
-    ...(source && { source }),
-    ...(reads.length > 0 && { reads }),
-  };
+  const { impact, reason, source } = rule;
+  const classed = { impact, reason, ...(source && { source }) };
+  if (impact !== 'pod roll') return { where, pointer, ...sides, ...classed };
+  return { where, pointer, ...sides, ...classed, ...rolled(is, pointer), ...readBy(where, readers) };
+}
+
+/** How the Pods of a workload are replaced: of its template always, of another field where they wait. */
+function rolled(is: PlainObject, pointer: string): Partial<Change> {
+  const { how, reason, source } = podRoll(is);
+  return pointer.startsWith('/spec/template') || how === 'waits' ? { roll: how, reason, source } : { roll: how };
 }
 
 /** The content of a ConfigMap or a Secret. */
@@ -142,9 +178,9 @@ function textRule(name: string): TextRule | undefined {
 }
 
 function textImpact(rule: TextRule, { before = [], after = [] }: Sides): Classed {
-  const { impact, reason, source, comment } = rule;
+  const { impact, reason, source, comment, comments } = rule;
   const isComment = comment !== undefined && [...before, ...after].every((line) => comment.test(line));
-  if (isComment) return { impact: 'none', reason: 'comments only' };
+  if (isComment) return { impact: 'none', reason: `${comments ?? 'comments'} only` };
   if (impact === 'route announced' && before.some((line) => !comment?.test(line))) {
     return { impact: 'route withdrawn', reason: 'speakers withdraw routes' };
   }

@@ -2,6 +2,7 @@ import type { Snapshot } from '../snapshot';
 import { type ApplyStep, applySteps } from './apply-steps';
 import { findChanges } from './find-changes';
 import { type Change, compareImpacts, type Impact } from './impact';
+import { lostThings } from './lost-things';
 import { type TrafficMove, trafficMoves } from './traffic-moves';
 
 /** What a change does: all of it, by impact, with the connections that move and a safe order. */
@@ -12,6 +13,8 @@ export interface ImpactReport {
   readonly steps: readonly ApplyStep[];
   /** The safe order for the way back. */
   readonly rollback: readonly ApplyStep[];
+  /** What the way back does not bring back. */
+  readonly lost: readonly string[];
   /** What may be there and was not compared. */
   readonly notLookedAt: readonly string[];
 }
@@ -21,7 +24,8 @@ export function impactReport(before: Snapshot, after: Snapshot): ImpactReport {
   const changes = findChanges(before, after).sort(compareChanges);
   const rollback = applySteps(findChanges(after, before).sort(compareChanges));
   const notLookedAt = [...new Set([...(before.notLookedAt ?? []), ...(after.notLookedAt ?? [])])];
-  return { changes, moves: trafficMoves(before, after), steps: applySteps(changes), rollback, notLookedAt };
+  const lost = lostThings(before, changes);
+  return { changes, moves: trafficMoves(before, after), steps: applySteps(changes), rollback, lost, notLookedAt };
 }
 
 /** The worst first; then by name, whatever order the sides are read in. */

@@ -1,12 +1,11 @@
 import { visible } from '../../diagnostics/show-controls';
-import type { ApplyStep } from './apply-steps';
+import type { ApplyStep, StepItem } from './apply-steps';
 import type { Change } from './impact';
 import { byImpact, changedText, type ImpactReport, movedText } from './impact-report';
 
 /** The report for a terminal. */
-export function impactText({ changes, moves, steps, rollback, notLookedAt }: ImpactReport): string {
-  const unread =
-    notLookedAt.length === 0 ? [] : [`not looked at\n${notLookedAt.map((what) => `  ${what}\n`).join('')}`];
+export function impactText({ changes, moves, steps, rollback, lost, notLookedAt }: ImpactReport): string {
+  const unread = listMarkdown('Not looked at', notLookedAt);
   if (changes.length === 0) return visible(['nothing changes\n', ...unread].join('\n'));
   const groups = [...byImpact(changes)].map(([impact, own]) => `${impact}\n${byReason(own).map(objectText).join('')}`);
   const shares = moves.map((move) => `  ${move.subject}: ${movedText(move)}\n`);
@@ -16,9 +15,14 @@ export function impactText({ changes, moves, steps, rollback, notLookedAt }: Imp
       ...(shares.length === 0 ? [] : [`connections\n${shares.join('')}`]),
       `order\n${steps.map(stepText).join('')}`,
       `way back\n${rollback.map(stepText).join('')}`,
+      ...listText('not brought back', lost),
       ...unread,
     ].join('\n'),
   );
+}
+
+function listText(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`${title}\n${items.map((what) => `  ${what}\n`).join('')}`];
 }
 
 /** Changes of one object for one reason stand under it. */
@@ -43,17 +47,28 @@ function byReason(changes: readonly Change[]): (readonly Change[])[] {
 }
 
 function stepText({ title, why, what }: ApplyStep, index: number): string {
-  return `  ${index + 1}. ${title}: ${why}\n${indented(what)}`;
+  return `  ${index + 1}. ${title}: ${why}\n${what.map((item) => `     ${item.where}${actionText(item)}\n`).join('')}`;
 }
 
-function indented(what: readonly string[]): string {
-  return what.map((name) => `     ${name}\n`).join('');
+const ACTIONS: Readonly<Record<StepItem['action'], string>> = {
+  look: '',
+  apply: '',
+  widen: ': with what is new, and with what was there before',
+  replace: ': delete it and create it anew',
+  narrow: ': as it is after the change',
+  delete: ': delete it',
+  'delete owner':
+    ': delete it, then apply again what its controller made for it and deletes with it, where it is wanted',
+  'apply and wait': ': nothing happens until somebody deletes or resumes its Pods',
+};
+
+function actionText({ action }: StepItem): string {
+  return ACTIONS[action];
 }
 
 /** The report for a pull request: CommonMark with tables, as GitHub and GitLab show it. */
-export function impactMarkdown({ changes, moves, steps, rollback, notLookedAt }: ImpactReport): string {
-  const unread =
-    notLookedAt.length === 0 ? [] : [`### Not looked at\n\n${notLookedAt.map((what) => `- ${code(what)}\n`).join('')}`];
+export function impactMarkdown({ changes, moves, steps, rollback, lost, notLookedAt }: ImpactReport): string {
+  const unread = listMarkdown('Not looked at', notLookedAt);
   if (changes.length === 0) return visible(['Nothing changes.\n', ...unread].join('\n'));
   const groups = [...byImpact(changes)];
   const summary = groups.map(([impact, own]) => `| ${impact} | ${own.length} |\n`).join('');
@@ -65,14 +80,19 @@ export function impactMarkdown({ changes, moves, steps, rollback, notLookedAt }:
       ...(shares === '' ? [] : [`### Connections\n\n| what | how it moves |\n|---|---|\n${shares}`]),
       `### A safe order\n\n${steps.map(stepMarkdown).join('')}`,
       `### The way back\n\n${rollback.map(stepMarkdown).join('')}`,
+      ...listMarkdown('Not brought back', lost),
       ...unread,
       ...details,
     ].join('\n'),
   );
 }
 
+function listMarkdown(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`### ${title}\n\n${items.map((what) => `- ${code(what)}\n`).join('')}`];
+}
+
 function stepMarkdown({ title, why, what }: ApplyStep, index: number): string {
-  return `${index + 1}. **${title}**: ${why}\n${what.map((name) => `   - ${code(name)}\n`).join('')}`;
+  return `${index + 1}. **${title}**: ${why}\n${what.map((item) => `   - ${code(item.where)}${actionText(item)}\n`).join('')}`;
 }
 
 function objectMarkdown(changes: readonly Change[]): string {

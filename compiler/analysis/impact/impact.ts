@@ -1,3 +1,5 @@
+import type { PodRoll } from './pod-rolls';
+
 /** What a change does to what runs, the worst first. A change that nobody has classed is `unknown`, and never `none`. */
 export const IMPACTS = [
   'immutable field',
@@ -29,6 +31,8 @@ export interface Change {
   readonly after?: readonly string[];
   readonly impact: Impact;
   readonly reason: string;
+  /** How Pods are replaced, where they are. */
+  readonly roll?: PodRoll['how'];
   /** ConfigMaps and Secrets that a workload reads. */
   readonly reads?: readonly string[];
   /** The page that says so. */

@@ -2,9 +2,9 @@ import type { ObjectRule } from './object-rule';
 
 const DOCS = 'https://kubernetes.io/docs';
 
-/** Kinds that nothing selects, or only their own controller. */
+/** Kinds that nothing selects by their labels, or only their own controller. Services, monitors, ConfigMaps and Secrets are selected. */
 const OWN_LABELS =
-  /^(Deployment|DaemonSet|StatefulSet|Job|CronJob|Service|ServiceAccount|ConfigMap|Secret|ExternalSecret|Role|RoleBinding|ClusterRoleBinding|NetworkPolicy|PodDisruptionBudget|ServiceMonitor|CustomResourceDefinition|ValidatingAdmissionPolicy|ValidatingAdmissionPolicyBinding)$/;
+  /^(Deployment|DaemonSet|StatefulSet|Job|CronJob|ServiceAccount|ExternalSecret|Role|RoleBinding|ClusterRoleBinding|NetworkPolicy|PodDisruptionBudget|Ingress|IngressClass|AlbConfig|CustomResourceDefinition|ValidatingAdmissionPolicy|ValidatingAdmissionPolicyBinding)$/;
 
 /** Labels and annotations of the objects themselves; the first row that fits counts. One that programs may act on has no row. */
 export const METADATA_RULES: readonly ObjectRule[] = [
@@ -39,16 +39,23 @@ export const METADATA_RULES: readonly ObjectRule[] = [
   {
     kinds: /^(?!Node$)/,
     pointer:
-      /^\/metadata\/(labels|annotations)(\/(app\.kubernetes\.io~1|helm\.sh~1chart$|kubectl\.kubernetes\.io~1|kubernetes\.io~1description$|cdk8s-balancer\.dev~1|controller-gen\.kubebuilder\.io~1)[^/]*)?$/,
+      /^\/metadata\/(labels|annotations)(\/(app\.kubernetes\.io~1(version|managed-by)|helm\.sh~1chart)$|$)|^\/metadata\/annotations\/(app\.kubernetes\.io~1|kubectl\.kubernetes\.io~1|kubernetes\.io~1description$|cdk8s-balancer\.dev~1|controller-gen\.kubebuilder\.io~1)/,
     impact: 'none',
     reason: 'a label or an annotation for people and their tools',
     source: `${DOCS}/concepts/overview/working-with-objects/common-labels/`,
   },
   {
     kinds: OWN_LABELS,
-    // A label with a domain before it belongs to a program, which may act on it.
-    pointer: /^\/metadata\/labels(?!.*~1)/,
+    // A label with another domain before it belongs to a program, which may act on it.
+    pointer: /^\/metadata\/labels\/(app\.kubernetes\.io~1[^/]*|(?!.*~1).*)$/,
     impact: 'none',
     reason: 'a label of the object itself; its Pods keep running',
+    source: `${DOCS}/concepts/overview/working-with-objects/common-labels/`,
+  },
+  {
+    kinds: /^(Service|ServiceMonitor|ConfigMap|Secret)$/,
+    pointer: /^\/metadata\/labels\//,
+    impact: 'unknown',
+    reason: 'monitors and controllers select such objects by their labels',
   },
 ];

@@ -3,7 +3,13 @@ import { METADATA_RULES } from './metadata-rules';
 import type { ObjectRule, WholeRule } from './object-rule';
 
 const DOCS = 'https://kubernetes.io/docs';
+const DRAINS = 'counts when a node is drained, and not for Pods that run';
+const METRICS = 'Prometheus reads other metrics from then on: alerts and autoscalers may use them';
 const WORKLOAD = /^(Deployment|DaemonSet|StatefulSet)$/;
+
+/** A version of one of the groups of Kubernetes itself: those of other groups may mean another thing. */
+const OWN_VERSION =
+  /^((apps|batch|policy|autoscaling|extensions|(networking|rbac\.authorization|apiextensions|admissionregistration|storage|discovery)\.k8s\.io)\/)?v\d+((alpha|beta)\d+)?$/;
 
 /** Fields and what changing them does; the first row that fits counts. */
 export const OBJECT_RULES: readonly ObjectRule[] = [
@@ -13,6 +19,13 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     impact: 'cloud load balancer',
     reason: 'the cloud controller changes the load balancer behind the Service',
     source: 'https://github.com/kubernetes/cloud-provider-alibaba-cloud/blob/master/docs/usage.md',
+  },
+  {
+    kinds: /^IngressClass$/,
+    pointer: /^\/spec\/controller$/,
+    impact: 'immutable field',
+    reason: 'a class keeps its controller: delete it and create it anew',
+    source: `${DOCS}/reference/kubernetes-api/service-resources/ingress-class-v1/`,
   },
   {
     kinds: /^(Ingress|IngressClass|AlbConfig)$/,
@@ -31,6 +44,7 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   {
     kinds: /./,
     pointer: /^\/apiVersion$/,
+    when: ({ before, after }) => [before, after].every((version) => OWN_VERSION.test(String(version))),
     impact: 'none',
     reason: 'the same object under another version of its API',
     source: `${DOCS}/reference/using-api/deprecation-policy/`,
@@ -44,9 +58,10 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
   {
     kinds: /^StatefulSet$/,
-    pointer: /^\/spec\/(serviceName|volumeClaimTemplates|podManagementPolicy)/,
+    pointer: /^\/spec\/(serviceName|volumeClaimTemplates|podManagementPolicy|revisionHistoryLimit)/,
     impact: 'immutable field',
-    reason: 'a StatefulSet takes changes of replicas, template, updateStrategy and minReadySeconds only',
+    reason:
+      'a StatefulSet takes changes of replicas, template, updateStrategy and minReadySeconds only (of revisionHistoryLimit from 1.33 on)',
     source: `${DOCS}/concepts/workloads/controllers/statefulset/`,
   },
   {
@@ -55,6 +70,22 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     impact: 'pod roll',
     reason: 'a change of the template replaces every Pod',
     source: `${DOCS}/concepts/workloads/controllers/deployment/#updating-a-deployment`,
+  },
+  {
+    kinds: /^Deployment$/,
+    pointer: /^\/spec\/paused$/,
+    when: ({ after }) => after !== true,
+    impact: 'pod roll',
+    reason: 'a roll that waited goes on',
+    source: `${DOCS}/concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment`,
+  },
+  {
+    kinds: WORKLOAD,
+    pointer: /^\/spec\/replicas$/,
+    when: ({ after }) => after === 0,
+    impact: 'pods start or stop',
+    reason: 'its last Pods end: nothing answers any more',
+    source: `${DOCS}/concepts/workloads/controllers/deployment/#scaling-a-deployment`,
   },
   {
     kinds: WORKLOAD,
@@ -72,9 +103,16 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
   {
     kinds: WORKLOAD,
-    pointer: /^\/spec\/(strategy|updateStrategy|minReadySeconds|revisionHistoryLimit|progressDeadlineSeconds)/,
+    pointer: /^\/spec\/revisionHistoryLimit$/,
     impact: 'none',
-    reason: 'counts at the next roll',
+    reason: 'how many older revisions are kept: no Pod takes notice, and "kubectl rollout undo" knows that many',
+    source: `${DOCS}/concepts/workloads/controllers/deployment/#clean-up-policy`,
+  },
+  {
+    kinds: WORKLOAD,
+    pointer: /^\/spec\/(strategy|updateStrategy|minReadySeconds|progressDeadlineSeconds)/,
+    impact: 'none',
+    reason: 'how Pods are replaced, in this change or the next one: by itself it replaces none',
     source: `${DOCS}/concepts/workloads/controllers/deployment/#writing-a-deployment-spec`,
   },
   {
@@ -113,10 +151,32 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     source: `${DOCS}/concepts/services-networking/service/`,
   },
   {
+    kinds: /^Secret$/,
+    pointer: /^\/type$/,
+    impact: 'immutable field',
+    reason: 'a Secret keeps its type: delete it and create it anew',
+    source: `${DOCS}/concepts/configuration/secret/#secret-types`,
+  },
+  {
+    kinds: /^PersistentVolumeClaim$/,
+    pointer: /^\/spec\/(?!resources|volumeAttributesClassName)/,
+    impact: 'immutable field',
+    reason: 'a claim keeps its volume: delete it and create it anew, and what the volume holds may go with it',
+    source: `${DOCS}/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims`,
+  },
+  {
+    kinds: /^PersistentVolumeClaim$/,
+    pointer: /^\/spec\/resources/,
+    impact: 'unknown',
+    reason: 'a volume grows where its class allows it, and never shrinks',
+    source: `${DOCS}/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims`,
+  },
+  {
     kinds: /^(ClusterRoleBinding|RoleBinding)$/,
     pointer: /^\/roleRef/,
     impact: 'immutable field',
-    reason: 'a binding keeps its role: delete it and create it anew',
+    reason:
+      'a binding keeps its role: delete it and create it anew; while Pods need the old role, bind it by another name first',
     source: `${DOCS}/reference/access-authn-authz/rbac/#clusterrolebinding-example`,
   },
   {
@@ -142,11 +202,18 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
   ...DEFINITION_RULES,
   {
-    kinds: /^(PodDisruptionBudget|ServiceMonitor)$/,
+    kinds: /^PodDisruptionBudget$/,
     pointer: /^\/spec/,
     impact: 'none',
-    reason: 'counts at the next drain of a node, or the next reading of metrics',
+    reason: DRAINS,
     source: `${DOCS}/concepts/workloads/pods/disruptions/`,
+  },
+  {
+    kinds: /^ServiceMonitor$/,
+    pointer: /^\/spec/,
+    impact: 'unknown',
+    reason: METRICS,
+    source: 'https://prometheus-operator.dev/docs/api-reference/api/',
   },
 ];
 
@@ -165,6 +232,7 @@ export const ADDED: readonly WholeRule[] = [
     'a controller makes a load balancer for it',
     ({ type }) => type === 'LoadBalancer',
   ],
+  [/^Service$/, 'traffic moves', 'nodes begin to take connections to its port', ({ type }) => type === 'NodePort'],
   [/^Service$/, 'none', 'a name and an address that nobody used before'],
   [
     /^(Ingress|IngressClass|AlbConfig)$/,
@@ -174,11 +242,10 @@ export const ADDED: readonly WholeRule[] = [
   [/^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount)$/, 'permissions', 'an account may do more'],
   [/^ValidatingAdmissionPolicy(Binding)?$/, 'permissions', 'the API server refuses more'],
   [/^NetworkPolicy$/, 'traffic moves', 'Pods that it selects take no other connections any more'],
-  [
-    /^(Namespace|ConfigMap|Secret|ExternalSecret|CustomResourceDefinition|PodDisruptionBudget|ServiceMonitor)$/,
-    'none',
-    'nothing uses it yet',
-  ],
+  [/^ExternalSecret$/, 'unknown', 'its operator writes the Secret that it names, also over one that is there'],
+  [/^ServiceMonitor$/, 'unknown', METRICS],
+  [/^PodDisruptionBudget$/, 'none', DRAINS],
+  [/^(Namespace|ConfigMap|Secret|CustomResourceDefinition)$/, 'none', 'nothing of these manifests uses it yet'],
 ];
 
 /** What it does to what runs that an object goes. */
@@ -191,9 +258,7 @@ export const REMOVED: readonly WholeRule[] = [
   [/^NetworkPolicy$/, 'traffic moves', 'Pods that it selected take every connection'],
   [/^CustomResourceDefinition$/, 'immutable field', 'all objects of the resource are deleted with it'],
   [/^Namespace$/, 'immutable field', 'everything in the namespace is deleted with it'],
-  [
-    /^(PodDisruptionBudget|ServiceMonitor)$/,
-    'none',
-    'counts at the next drain of a node, or the next reading of metrics',
-  ],
+  [/^PersistentVolume(Claim)?$/, 'immutable field', 'what the volume holds may be deleted with it'],
+  [/^ServiceMonitor$/, 'unknown', METRICS],
+  [/^PodDisruptionBudget$/, 'none', DRAINS],
 ];

@@ -8,9 +8,12 @@ export interface TextRule {
   readonly source?: string;
   /** Lines that the program skips. */
   readonly comment?: RegExp;
+  /** What those lines are. @default comments */
+  readonly comments?: string;
 }
 
-const HASH = /^\s*(#|$)/;
+/** The first line of a script names the program that reads it. */
+const HASH = /^\s*(#(?!!)|$)/;
 
 /** Configurations, the first row that fits counts. */
 export const TEXT_RULES: readonly TextRule[] = [
@@ -35,7 +38,7 @@ export const TEXT_RULES: readonly TextRule[] = [
     comment: HASH,
   },
   {
-    name: /(^|\/)(rules\.[^/]+|steer\.sh|loadbalancer-steering\.service|DEPLOY_MODEL|IN_ROUTING_TABLE|SWITCH)$/,
+    name: /(^|\/)(rules\.(?![^/]*\.?(ya?ml|json|conf)$)[^/]+|steer\.sh|loadbalancer-steering\.service|DEPLOY_MODEL|IN_ROUTING_TABLE|SWITCH)$/,
     impact: 'node rule change',
     reason: 'rules and routes of the node are changed one by one',
     source: 'https://man7.org/linux/man-pages/man8/ip-rule.8.html',
@@ -43,14 +46,16 @@ export const TEXT_RULES: readonly TextRule[] = [
   },
   {
     name: /\/switches\/[^/]+\/verify\.txt$/,
-    impact: 'none',
-    reason: 'commands for people',
+    impact: 'switch change window',
+    reason: 'what somebody types into the switch by hand',
+    comment: /^\s*($|display\b|vtysh -c 'show\b|ip (-\d )?route show\b|birdc6?\w* show\b)/,
+    comments: 'commands that show something',
   },
   {
     name: /\/switches\//,
     impact: 'switch change window',
     reason: 'somebody has to load it into the switch',
-    comment: /^\s*([#!]|$)/,
+    comment: /^\s*(#(?!!)|!|$)/,
   },
   {
     name: /(^|\/)Dockerfile$/,
@@ -65,7 +70,12 @@ export const TEXT_RULES: readonly TextRule[] = [
     source: 'https://www.alibabacloud.com/help/en/ram/user-guide/policy-overview',
   },
   {
-    name: /\/(drain-worker\.sh|README|[^/]+\.md|[^/]+\.svg|[^/]+\.mmd|[^/]+\.ts|(sample|schema|transitions)\.(yaml|json)\.conf)$/,
+    name: /\/transitions\.(ts|json\.conf)$/,
+    impact: 'unknown',
+    reason: 'a controller that is built with it, or reads it, takes other steps from then on',
+  },
+  {
+    name: /\/(drain-worker\.sh|README|[^/]+\.md|[^/]+\.svg|[^/]+\.mmd|[^/]+\.ts|(sample|schema)\.(yaml|json)\.conf)$/,
     impact: 'none',
     reason: 'for people and their editors; nothing that runs reads it',
   },
