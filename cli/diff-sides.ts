@@ -1,19 +1,14 @@
-import { nameOfObject } from '../compiler/analysis/impact/object-names';
-import { projectObject } from '../compiler/analysis/project-object';
-import { settledObjects } from '../compiler/analysis/settled-objects';
 import { type Snapshot, snapshotOf, snapshotsOf } from '../compiler/analysis/snapshot';
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, formatText, type Report, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
 import type { Artefact } from '../compiler/manifest/artefact';
-import type { KubernetesObject } from '../compiler/manifest/k8s';
-import { printDocuments } from '../compiler/manifest/yaml/yaml-writer';
 import type { Source } from '../compiler/spec/document';
-import { clusterObjects } from '../judge/cluster';
 import { gitFiles } from '../judge/git';
 import { holdsArtefacts, isOutputFolder, isThere, readOutputFolder } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, MISSING_PROGRAM, UNREADABLE, USAGE } from './exit-codes';
+import { readLiveSide } from './live-side';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
 export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
@@ -29,9 +24,11 @@ export function readSides(before: string, after: string): Sides {
   if (first !== undefined && second !== undefined) return bothSides(first, second);
   const known = read((report) => snapshotOf((first ?? second)!.artefacts, report));
   if (typeof known === 'number') return known;
-  const live = liveSnapshot(known);
-  if (typeof live === 'number') return live;
-  const plain = { objects: known.objects, files: new Map<string, string>() };
+  const live = readLiveSide(known);
+  if ('missing' in live) return refuse(`the program "${live.missing}" is missing`, MISSING_PROGRAM);
+  if ('problem' in live) return refuse(live.problem, UNREADABLE);
+  const { notLookedAt } = (first ?? second)!;
+  const plain = { objects: known.objects, files: new Map<string, string>(), notLookedAt };
   return first === undefined ? { before: live, after: plain } : { before: plain, after: live };
 }
 
@@ -106,16 +103,6 @@ function compiled(
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
   process.stderr.write(formatText(errors.sort(compareDiagnostics)));
   return errors.length > 0 ? exitCodeFor(errors, 'error') : { artefacts, notLookedAt };
-}
-
-function liveSnapshot({ objects }: Snapshot): Snapshot | number {
-  const answer = clusterObjects(printDocuments(objects as unknown as readonly KubernetesObject[]));
-  if ('problem' in answer) return refuse(answer.problem, UNREADABLE);
-  const wanted = new Map(objects.map((object) => [nameOfObject(object), object]));
-  const live = answer.objects.flatMap(settledObjects).map((object) => {
-    return projectObject(object, wanted.get(nameOfObject(object)) ?? object);
-  });
-  return { objects: live, files: new Map() };
 }
 
 function refuse(problem: string, code: number): number {

@@ -1,27 +1,51 @@
 import { spawnSync } from 'node:child_process';
 import { findProgram } from './find-program';
 
-/** Objects as a cluster has them; or why there are none. */
-export type ClusterObjects = { readonly objects: readonly object[] } | { readonly problem: string };
+/** What kubectl answers: objects, and why some are not among them; or why there are none. */
+export type ClusterAnswer =
+  | { readonly objects: readonly object[]; readonly problem?: string }
+  | { readonly problem: string; readonly objects?: undefined }
+  | { readonly missing: 'kubectl' };
+
+const FORMAT = ['--ignore-not-found', '--show-managed-fields', '--output', 'json', '--request-timeout', '30s'];
 
 /** Asks the cluster of the current context for the objects of some manifests: `kubectl get -f -`. Changes nothing. */
-export function clusterObjects(manifests: string): ClusterObjects {
+export function clusterObjects(manifests: string): ClusterAnswer {
+  return ask(['get', '--filename', '-', ...FORMAT], manifests);
+}
+
+/** Asks for the objects of some resources with a label, in a namespace, in all of them, or outside of any. */
+export function labelledObjects(
+  resources: readonly string[],
+  selector: string,
+  scope: string | undefined,
+): ClusterAnswer {
+  const place = scope === undefined ? [] : scope === '*' ? ['--all-namespaces'] : ['--namespace', scope];
+  return ask(['get', resources.join(','), '--selector', selector, ...place, ...FORMAT], '');
+}
+
+function ask(args: readonly string[], input: string): ClusterAnswer {
   const kubectl = findProgram('kubectl', process.env);
-  if (kubectl === undefined) return { problem: 'the program "kubectl" is missing' };
-  const args = ['get', '--filename', '-', '--ignore-not-found', '--output', 'json', '--request-timeout', '30s'];
+  if (kubectl === undefined) return { missing: 'kubectl' };
   const { status, stdout, stderr, error } = spawnSync(kubectl, args, {
-    input: manifests,
+    input,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     timeout: 120_000,
     killSignal: 'SIGKILL',
   });
-  if (status !== 0) return { problem: stderr?.trim() || `kubectl was killed: ${error?.message ?? 'by somebody'}` };
-  if (stdout.trim() === '') return { objects: [] };
+  const problem = status === 0 ? undefined : stderr?.trim() || `kubectl was ended: ${error?.message ?? 'by somebody'}`;
+  const objects = objectsIn(stdout ?? '');
+  if (problem !== undefined) return { problem, ...(objects !== undefined && objects.length > 0 && { objects }) };
+  return objects === undefined ? { problem: 'what kubectl answers is no JSON' } : { objects };
+}
+
+function objectsIn(text: string): readonly object[] | undefined {
+  if (text.trim() === '') return [];
   try {
-    const answer = JSON.parse(stdout) as { readonly items?: readonly object[] };
-    return { objects: answer.items ?? [answer] };
+    const answer = JSON.parse(text) as { readonly items?: readonly object[] };
+    return answer.items ?? [answer];
   } catch {
-    return { problem: 'what kubectl answers is no JSON' };
+    return undefined;
   }
 }

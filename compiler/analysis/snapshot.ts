@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly objects: readonly PlainObject[];
   /** Texts of plain configurations by path; of those that a ConfigMap holds too, none. */
   readonly files: ReadonlyMap<string, string>;
+  /** What stays in a cluster when the other side is applied, and why: by the name of an object, a blank, and a pointer. */
+  readonly staying?: ReadonlyMap<string, string>;
   /** What may be there and was not read. @default nothing */
   readonly notLookedAt?: readonly string[];
 }

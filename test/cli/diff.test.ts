@@ -1,7 +1,7 @@
-/** `balancer diff` over changes of the fleet, Git revisions and a cluster, as a user calls it. */
+/** `balancer diff` over changes of the fleet and Git revisions, as a user calls it. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { balancer, type Run, temporaryFolder } from '../run-balancer';
 
@@ -140,56 +140,6 @@ describe('revisions of Git', () => {
     const { status, stdout, stderr } = balancer(repository(), ['diff', side, 'fleet']);
     expect([side.startsWith('-') ? 64 : 65, '']).toEqual([status, stdout]);
     if (said !== '') expect(stderr).toBe(said);
-  });
-});
-
-describe('a cluster', () => {
-  /** A kubectl that knows the objects of a file, as the API server would answer. */
-  function stub(folder: string, answer: string, status = 0): NodeJS.ProcessEnv {
-    mkdirSync(join(folder, 'bin'));
-    writeFileSync(join(folder, 'answer'), answer);
-    writeFileSync(
-      join(folder, 'bin/kubectl'),
-      `#!/bin/sh\ncat > ${folder}/asked\necho "$@" > ${folder}/arguments\ncat ${folder}/answer\nexit ${status}\n`,
-    );
-    chmodSync(join(folder, 'bin/kubectl'), 0o755);
-    return { PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
-  }
-
-  test('fields of the server are no change; what somebody did by hand is', () => {
-    const folder = temporaryFolder();
-    const live = {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: 'http-echo', namespace: 'default', uid: '1', resourceVersion: '7', creationTimestamp: 'x' },
-      spec: {
-        clusterIP: '10.96.0.9',
-        type: 'ClusterIP',
-        ports: [{ port: 80, targetPort: 5678, protocol: 'TCP' }],
-        selector: { app: 'by-hand' },
-      },
-      status: { loadBalancer: {} },
-    };
-    writeFileSync(
-      join(folder, 'a.yaml'),
-      'apiVersion: v1\nkind: Service\nmetadata: {name: http-echo, namespace: default}\nspec: {selector: {app: echo}, ports: [{port: 80, targetPort: 5678}]}\n',
-    );
-    const env = stub(folder, JSON.stringify({ kind: 'List', items: [live] }));
-    const { status, stdout, stderr } = balancer(folder, ['diff', 'cluster', 'a.yaml'], '', env);
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('    /spec/selector/app\n      - by-hand\n      + echo\n');
-    expect(stdout.match(/^ {2}Service/gm)).toHaveLength(1);
-    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe(
-      'get --filename - --ignore-not-found --output json --request-timeout 30s\n',
-    );
-  });
-
-  test('one that does not answer', () => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n');
-    const env = stub(folder, '', 1);
-    expect(balancer(folder, ['diff', 'cluster', 'a.yaml'], '', env).status).toBe(65);
-    expect(balancer(folder, ['diff', 'cluster', 'cluster'], '', env).status).toBe(64);
   });
 });
 

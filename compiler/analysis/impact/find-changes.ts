@@ -19,13 +19,23 @@ function objectChanges(before: Snapshot, after: Snapshot): Change[] {
   const readers = configReaders(before, after);
   // Who reads what of the side before: where workload and configuration go together.
   const readersBefore = configReaders(after, before);
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((where): Change[] => {
+  const staying = before.staying ?? after.staying;
+  const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((where): Change[] => {
     const [was, is] = [old.get(where), now.get(where)];
     if (was === undefined) return [addedObject(where, is!, readers)];
     if (is === undefined) return [removedObject(where, was, readersBefore)];
     if (was === is) return [];
     return leafDifferences([was], [is]).map((leaf) => leafChange(where, [was, is], leaf, readers));
   });
+  return staying === undefined ? changes : changes.map((change) => leftAsItIs(change, staying));
+}
+
+/** What only a cluster has, and applying does not touch: what it would do that it goes is another question. */
+function leftAsItIs(change: Change, staying: ReadonlyMap<string, string>): Change {
+  const { where, pointer, before, after } = change;
+  const reason = staying.get(`${where} ${pointer}`);
+  if (reason === undefined || (before !== undefined && after !== undefined)) return change;
+  return { where, pointer, ...(before && { before }), ...(after && { after }), impact: 'unknown', reason, stays: true };
 }
 
 function byIdentity(objects: readonly PlainObject[]): ReadonlyMap<string, PlainObject> {

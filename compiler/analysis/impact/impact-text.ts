@@ -5,7 +5,7 @@ import { byImpact, changedText, type ImpactReport, movedText } from './impact-re
 
 /** The report for a terminal. */
 export function impactText({ changes, moves, steps, rollback, lost, notLookedAt }: ImpactReport): string {
-  const unread = listMarkdown('Not looked at', notLookedAt);
+  const unread = listText('not looked at', notLookedAt);
   if (changes.length === 0) return visible(['nothing changes\n', ...unread].join('\n'));
   const groups = [...byImpact(changes)].map(([impact, own]) => `${impact}\n${byReason(own).map(objectText).join('')}`);
   const shares = moves.map((move) => `  ${move.subject}: ${movedText(move)}\n`);

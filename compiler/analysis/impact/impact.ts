@@ -35,6 +35,8 @@ export interface Change {
   readonly roll?: PodRoll['how'];
   /** ConfigMaps and Secrets that a workload reads. */
   readonly reads?: readonly string[];
+  /** Whether applying leaves it as it is. */
+  readonly stays?: true;
   /** The page that says so. */
   readonly source?: string;
 }

@@ -57,7 +57,7 @@ const LOSSES: readonly Loss[] = [
 
 /** What no way back brings back: what goes with objects that are removed or replaced, and is in no manifest. */
 export function lostThings(before: Snapshot, changes: readonly Change[]): string[] {
-  const gone = new Set(changes.filter(isDeleted).map(({ where }) => where));
+  const gone = new Set(changes.filter((change) => !change.stays && isDeleted(change)).map(({ where }) => where));
   const objects = before.objects.filter((object) => gone.has(nameOfObject(object)));
   const lost = objects.flatMap((object) => {
     const what = LOSSES.find(({ kinds }) => kinds.test(kindOfObject(object)))?.what(object);

@@ -70,9 +70,14 @@ const ACCESS = /^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount
 
 /** The steps of one object or file, by all of its changes. */
 export function placesOf(changes: readonly Change[]): readonly Place[] {
-  const isUnknown = changes.some((change) => change.impact === 'unknown' && !isRemoved(change));
-  const known = changes.every(({ impact }) => impact === 'none') ? restPlaces(changes) : ownPlaces(changes);
+  const isUnknown = changes.some((change) => change.impact === 'unknown' && (change.stays || !isRemoved(change)));
+  const moving = changes.filter(({ stays }) => !stays);
+  const known = moving.length === 0 ? [] : placesOfMoving(moving);
   return isUnknown ? [{ step: 'look', action: 'look' }, ...known] : known;
+}
+
+function placesOfMoving(changes: readonly Change[]): readonly Place[] {
+  return changes.every(({ impact }) => impact === 'none') ? restPlaces(changes) : ownPlaces(changes);
 }
 
 /** An object that nothing takes notice of; what others need has its place all the same. */
