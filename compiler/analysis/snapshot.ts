@@ -55,22 +55,42 @@ export function snapshotsOf(
   return [ofSide(before), ofSide(after)];
 }
 
-/** The names in a manifest, however it is written. */
-const NAMES = /ame["']?:\s*["']?([^\s"',}]+)/g;
-
 /** Whether a manifest that did not change says something of what changed: who reads a text, who shares a route, what a file is a copy of. */
 function neededBy(changed: readonly File[], objects: readonly PlainObject[]): (manifest: File) => boolean {
   const names = new Set(objects.map(({ metadata }) => (metadata as { readonly name?: unknown } | undefined)?.name));
-  const stems = new Set(changed.map(({ path }) => /^config\/([^/]+)\//.exec(path)?.[1]));
+  // Names that Kubernetes has stand in a text as they are. What else stands for a name cannot be found without reading.
+  if ([...names].some((name) => !isPlainName(name))) return () => true;
+  const stems = new Set(changed.flatMap(({ path }) => stemOf(path) ?? []));
+  const isNamed = namedIn(names as ReadonlySet<string>);
   return ({ path, text }) =>
-    stems.has(path.replace(/\.k8s\.yaml$/, '')) ||
-    text.includes('announcements') ||
-    (names.size > 0 && hasOneOf(names, text));
+    stems.has(path.replace(/\.k8s\.yaml$/, '')) || text.includes('announcements') || ESCAPE.test(text) || isNamed(text);
 }
 
-function hasOneOf(names: ReadonlySet<unknown>, text: string): boolean {
-  for (const [, name] of text.matchAll(NAMES)) if (names.has(name)) return true;
-  return false;
+/** A name that no YAML reader takes for another value: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+function isPlainName(name: unknown): boolean {
+  return typeof name === 'string' && /^[a-z][a-z0-9.-]*$/.test(name) && !/^(true|false|null|undefined)$/.test(name);
+}
+
+/** In a quoted text of YAML, signs that stand for others: https://yaml.org/spec/1.2.2/#57-escaped-characters */
+const ESCAPE = /\\([xuU]|\r?\n)/;
+
+/** More names than this are looked for word by word. */
+const FEW_NAMES = 16;
+
+function namedIn(names: ReadonlySet<string>): (text: string) => boolean {
+  if (names.size <= FEW_NAMES) {
+    const few = [...names];
+    return (text) => few.some((name) => text.includes(name));
+  }
+  return (text) => {
+    for (const [word] of text.matchAll(/[a-zA-Z0-9.-]+/g)) if (names.has(word)) return true;
+    return false;
+  };
+}
+
+/** The manifest, without its ending, that a configuration comes with. */
+function stemOf(path: string): string | undefined {
+  return /^config\/([^/]+)\//.exec(path)?.[1];
 }
 
 function isManifest({ path }: File): boolean {
@@ -84,14 +104,23 @@ function objectsIn({ path, text }: File, report: Report): PlainObject[] {
 function snapshot(artefacts: Iterable<File>, objectsOf: (manifest: File) => readonly PlainObject[]): Snapshot {
   const objects: PlainObject[] = [];
   const files = new Map<string, string>();
+  // A configuration is a copy of a text in the manifest that it comes with, and of no other.
+  const mounted = new Map<string, ReadonlySet<string>>();
   for (const file of artefacts) {
-    if (isManifest(file)) objects.push(...objectsOf(file));
-    else files.set(file.path, file.text);
+    if (!isManifest(file)) {
+      files.set(file.path, file.text);
+      continue;
+    }
+    const own = objectsOf(file);
+    objects.push(...own);
+    const maps = own.filter(({ kind }) => kind === 'ConfigMap');
+    mounted.set(
+      file.path.replace(/\.k8s\.yaml$/, ''),
+      new Set(maps.flatMap(({ data }) => [...textsByKey(data).values()])),
+    );
   }
-  const mounted = new Set(
-    objects.filter(({ kind }) => kind === 'ConfigMap').flatMap(({ data }) => [...textsByKey(data).values()]),
-  );
-  return { objects, files: new Map([...files].filter(([, text]) => !mounted.has(text))) };
+  const isCopy = (path: string, text: string): boolean => mounted.get(stemOf(path) ?? '')?.has(text) === true;
+  return { objects, files: new Map([...files].filter(([path, text]) => !isCopy(path, text))) };
 }
 
 /** The texts of a ConfigMap by their keys. */

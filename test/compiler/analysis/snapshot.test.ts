@@ -1,6 +1,6 @@
 /** Reading only what differs finds what reading everything finds. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { impactReport } from '../../../compiler/analysis/impact/impact-report';
 import { snapshotOf, snapshotsOf } from '../../../compiler/analysis/snapshot';
 import { compileAll } from '../../../compiler/compile';
@@ -89,4 +89,139 @@ test('of a fleet that did not change, nothing is read but the routes', () => {
   const names = objects.map(({ metadata }) => (metadata as { readonly name: string }).name);
   expect(names).toEqual(expect.arrayContaining(['one', 'two']));
   expect(objects.length).toBeLessThan(snapshotOf(ALL, () => {}).objects.length / 5);
+});
+
+/** Manifests of strangers, as people and programs write them. */
+describe('manifests in any style', () => {
+  const NAMES = ['apart', 'apart-2', 'a.part', 'Apart', "it's", 'a b', '16', 'true', 'null', 'undefined', 'é', 'ape'];
+
+  /** Ways to write a text in YAML. */
+  const SCALARS: readonly ((text: string) => string)[] = [
+    (text) => (/^[a-z][a-z0-9.-]*$/i.test(text) ? text : JSON.stringify(text)),
+    (text) => JSON.stringify(text),
+    (text) => `'${text.replaceAll("'", "''")}'`,
+    (text) => `"${[...text].map((sign) => `\\u${sign.codePointAt(0)!.toString(16).padStart(4, '0')}`).join('')}"`,
+    (text) => `"${text.slice(0, 1)}\\\n          ${text.slice(1)}"`,
+    (text) => `"\\x${text.charCodeAt(0).toString(16).padStart(2, '0')}${text.slice(1)}"`,
+    (text) => `!!str ${JSON.stringify(text)}`,
+    (text) => `&n ${JSON.stringify(text)}`,
+    // Another value that stands for the same name.
+    (text) => ({ '16': '0x10', true: 'True', null: '~' })[text] ?? JSON.stringify(text),
+    (text) => `[${JSON.stringify(text)}]`,
+  ];
+
+  /** Ways to name a configuration in a Pod. */
+  const REFERENCES: readonly ((name: string) => string)[] = [
+    (name) => `volumes: [{name: v, configMap: {name: ${name}}}]`,
+    (name) => `volumes: [{"name":"v","configMap":{"name":${name}}}]`,
+    (name) => `volumes:\n      - name: v\n        secret:\n          secretName: ${name}`,
+    (name) => `volumes:\n      - name: v\n        projected: {sources: [{configMap: {name: ${name}}}]}`,
+    (name) => `containers: [{name: c, envFrom: [{configMapRef: {name: ${name}}}]}]`,
+    (name) => `containers: [{name: c, env: [{name: E, valueFrom: {configMapKeyRef: {key: k, name: ${name}}}}]}]`,
+    (name) => `initContainers: [{name: c, env: [{name: E, valueFrom: {secretKeyRef: {key: k, name: ${name}}}}]}]`,
+    (name) => `x: &c {name: ${name}}\n      volumes: [{name: v, configMap: *c}]`,
+    (name) => `volumes: [{name: v, configMap: {? name : ${name}}}]`,
+    (name) => `volumes: [{name: v, persistentVolumeClaim: {claimName: ${name}}}]`,
+    (name) => `containers: [{name: c, args: [${name}]}]`,
+  ];
+
+  const READER = fc.record({
+    kind: fc.constantFrom('Deployment', 'StatefulSet', 'CronJob', 'Pod', 'Widget'),
+    name: fc.constantFrom('reader', 'reader-2', ...NAMES.slice(0, 3)),
+    of: fc.constantFrom(...NAMES),
+    scalar: fc.constantFrom(...SCALARS),
+    reference: fc.constantFrom(...REFERENCES),
+    isListed: fc.boolean(),
+  });
+
+  const CONFIG = fc.record({
+    kind: fc.constantFrom('ConfigMap', 'Secret', 'Service'),
+    name: fc.constantFrom(...NAMES),
+    scalar: fc.constantFrom(...SCALARS),
+    key: fc.constantFrom('nginx.conf', 'announcements', '"announ\\u0063ements"', 'other'),
+    text: fc.constantFrom('10.0.0.1/32 192.0.2.1', '10.0.0.1/32 192.0.2.2', 'events {}'),
+    isListed: fc.boolean(),
+  });
+
+  const FLEETS = fc.record({
+    readers: fc.array(READER, { maxLength: 3 }),
+    configs: fc.array(CONFIG, { maxLength: 4 }),
+    files: fc.array(fc.tuple(fc.constantFrom('c0', 'c1', 'x'), fc.constantFrom('events {}', 'other')), {
+      maxLength: 2,
+    }),
+  });
+
+  type Drawn<T> = T extends fc.Arbitrary<infer U> ? U : never;
+
+  function indented(text: string, by: string): string {
+    return text.replace(/^(?=.)/gm, by);
+  }
+
+  function listed(text: string, isListed: boolean): string {
+    return isListed ? `apiVersion: v1\nkind: List\nitems:\n- # one\n${indented(text, '  ')}` : text;
+  }
+
+  function readerText({ kind, name, of, scalar, reference, isListed }: Drawn<typeof READER>): string {
+    const pod = `spec:\n      ${reference(scalar(of))}\n`;
+    const around = {
+      Pod: pod.replace(/^ {4}/gm, ''),
+      CronJob: `spec: {jobTemplate: {spec: {template: {spec: {}}}}}\n`,
+    } as Readonly<Record<string, string>>;
+    const body = around[kind] ?? `spec:\n  template:\n    ${pod}`;
+    return listed(`apiVersion: v1\nkind: ${kind}\nmetadata: {name: ${JSON.stringify(name)}}\n${body}`, isListed);
+  }
+
+  function configText({ kind, name, scalar, key, text, isListed }: Drawn<typeof CONFIG>): string {
+    return listed(
+      `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${scalar(name)}\ndata:\n  ${key}: ${text}\n`,
+      isListed,
+    );
+  }
+
+  function filesOf({ readers, configs, files }: Drawn<typeof FLEETS>): File[] {
+    return [
+      ...readers.map((reader, index) => ({ path: `r${index}.k8s.yaml`, text: readerText(reader) })),
+      ...configs.map((config, index) => ({ path: `c${index}.k8s.yaml`, text: configText(config) })),
+      ...[...new Map(files)].map(([stem, text]) => ({ path: `config/${stem}/nginx.conf`, text })),
+    ];
+  }
+
+  /** Many manifests that all differ: names are looked for in another way then. */
+  function many(text: string): File[] {
+    return Array.from({ length: 20 }, (_, index) => ({
+      path: `m${index}.k8s.yaml`,
+      text: configMap(`many-${index}`, 'other', text),
+    }));
+  }
+
+  /** The same fleet with another value of some of its parts; what is drawn anew may be the same. */
+  const CHANGED = fc
+    .tuple(FLEETS, FLEETS, fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }))
+    .map(([one, other, kept]) => {
+      const picks = kept.values();
+      const pick = <T>(mine: readonly T[], theirs: readonly T[]): T[] =>
+        mine.flatMap((own, index) => (picks.next().value ? [own] : theirs.slice(index, index + 1)));
+      const [old, now] = kept[9] ? [many('old'), many('now')] : [[], []];
+      const mixed = {
+        readers: pick(one.readers, other.readers),
+        configs: pick(one.configs, other.configs),
+        files: pick(one.files, other.files),
+      };
+      return [
+        [...filesOf(one), ...old],
+        [...filesOf(mixed), ...now],
+      ] as const;
+    });
+
+  test('give the report that reading all of them gives', () => {
+    const property = fc.property(CHANGED, ([old, now]) => {
+      expect(impactReport(...snapshotsOf(old, now, () => {}))).toEqual(
+        impactReport(
+          snapshotOf(old, () => {}),
+          snapshotOf(now, () => {}),
+        ),
+      );
+    });
+    fc.assert(property, { numRuns: 2000 });
+  }, 240_000);
 });
