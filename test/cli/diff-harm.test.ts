@@ -117,6 +117,56 @@ const CHANGES: readonly (readonly [what: string, text: string, from: string, to:
     'permissions',
   ],
   ['words of a definition', CRD('phase: {type: string, description: one}'), 'one', 'two', 'none'],
+  [
+    'a default with a field called description',
+    CRD('x: {type: object, default: {description: one}}'),
+    'one',
+    'two',
+    'unknown',
+  ],
+  [
+    'a label that monitors select',
+    object('v1', 'Service', 'metadata: {name: s, labels: {app: aa}}'),
+    'aa',
+    'bb',
+    'unknown',
+  ],
+  [
+    'the label by which Prometheus finds a monitor',
+    object('monitoring.coreos.com/v1', 'ServiceMonitor', 'metadata: {name: m, labels: {release: aa}}'),
+    'aa',
+    'bb',
+    'unknown',
+  ],
+  [
+    'a version that no server knows',
+    object('apps/v1', 'Deployment', 'metadata: {name: d}'),
+    'apps/v1',
+    'apps/v9',
+    'unknown',
+  ],
+  [
+    'the controller of a class',
+    object('networking.k8s.io/v1', 'IngressClass', 'metadata: {name: c}\nspec: {controller: aa}'),
+    'aa',
+    'bb',
+    'immutable field',
+  ],
+  ['the type of a Secret', object('v1', 'Secret', 'metadata: {name: s}\ntype: aa'), 'aa', 'bb', 'immutable field'],
+  [
+    'rules of somebody else',
+    object('v1', 'ConfigMap', 'metadata: {name: c}\ndata: {rules.yaml: "# one"}'),
+    'one',
+    'two',
+    'unknown',
+  ],
+  [
+    'the program that reads a script',
+    object('v1', 'ConfigMap', 'metadata: {name: c}\ndata: {steer.sh: "#!/bin/sh"}'),
+    '/bin/sh',
+    '/bin/ksh',
+    'node rule change',
+  ],
   ['a field called description', CRD('description: {type: string}'), 'type: string', 'type: integer', 'unknown'],
   [
     'another type of Service',
@@ -202,6 +252,22 @@ describe('what a change is told as', () => {
       ],
     ]);
   });
+});
+
+test('a configuration that Pods wait for is not harmless', () => {
+  const map = `---\n${object('v1', 'ConfigMap', 'metadata: {name: c}\ndata: {k: v}')}`;
+  const reader = READER(', volumes: [{name: v, configMap: {name: c, optional: true}}]');
+  const { changes } = report(`${KEEP}${reader}`, `${KEEP}${reader}${map}`);
+  expect(changes.map(({ impact, reason }) => [impact, reason])).toEqual([
+    [
+      'unknown',
+      'the Pods of Deployment default/d name it already: those that waited for it start, and others may read it',
+    ],
+  ]);
+  expect(report(KEEP, `${KEEP}${reader}${map}`).changes.map(({ impact }) => impact)).toEqual([
+    'pods start or stop',
+    'none',
+  ]);
 });
 
 describe('what is compared', () => {

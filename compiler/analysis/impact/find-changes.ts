@@ -5,9 +5,10 @@ import { type Snapshot, textsByKey } from '../snapshot';
 import { type ConfigReaders, configReaders } from './config-readers';
 import { type Change, compareImpacts, type Impact } from './impact';
 import { kindOfObject, nameOfObject } from './object-names';
-import { ADDED, OBJECT_RULES, REMOVED } from './object-rules';
+import { OBJECT_RULES } from './object-rules';
 import { podRoll } from './pod-rolls';
 import { TEXT_RULES, type TextRule } from './text-rules';
+import { ADDED, REMOVED } from './whole-rules';
 
 /** Every change between two snapshots with what it does: none is left out, and one that no row fits is told as unknown. */
 export function findChanges(before: Snapshot, after: Snapshot): Change[] {

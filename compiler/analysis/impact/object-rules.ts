@@ -1,15 +1,36 @@
 import { DEFINITION_RULES } from './definition-rules';
 import { METADATA_RULES } from './metadata-rules';
-import type { ObjectRule, WholeRule } from './object-rule';
+import type { ObjectRule } from './object-rule';
+import { DRAINS, METRICS } from './whole-rules';
 
 const DOCS = 'https://kubernetes.io/docs';
-const DRAINS = 'counts when a node is drained, and not for Pods that run';
-const METRICS = 'Prometheus reads other metrics from then on: alerts and autoscalers may use them';
 const WORKLOAD = /^(Deployment|DaemonSet|StatefulSet)$/;
 
 /** A version of one of the groups of Kubernetes itself: those of other groups may mean another thing. */
 const OWN_VERSION =
   /^((apps|batch|policy|autoscaling|extensions|(networking|rbac\.authorization|apiextensions|admissionregistration|storage|discovery)\.k8s\.io)\/)?v\d+((alpha|beta)\d+)?$/;
+
+/** Versions that every API server since Kubernetes 1.27 knows. */
+const SERVED: ReadonlySet<string> = new Set([
+  'v1',
+  'admissionregistration.k8s.io/v1',
+  'apiextensions.k8s.io/v1',
+  'apps/v1',
+  'autoscaling/v1',
+  'autoscaling/v2',
+  'batch/v1',
+  'discovery.k8s.io/v1',
+  'networking.k8s.io/v1',
+  'policy/v1',
+  'rbac.authorization.k8s.io/v1',
+  'storage.k8s.io/v1',
+]);
+
+/** Whether two versions are of one group; `extensions` was once the group of what is in others now. */
+function isSameGroup(before: string, after: string): boolean {
+  const [one, other] = [before, after].map((version) => version.replace(/\/?v\d+\w*$/, ''));
+  return one === other || one === 'extensions';
+}
 
 /** Fields and what changing them does; the first row that fits counts. */
 export const OBJECT_RULES: readonly ObjectRule[] = [
@@ -42,9 +63,11 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
   ...METADATA_RULES,
   {
-    kinds: /./,
+    // Admission policies are v1 from 1.30 on only.
+    kinds: /^(?!ValidatingAdmissionPolicy)/,
     pointer: /^\/apiVersion$/,
-    when: ({ before, after }) => [before, after].every((version) => OWN_VERSION.test(String(version))),
+    when: ({ before, after }) =>
+      OWN_VERSION.test(String(before)) && SERVED.has(String(after)) && isSameGroup(String(before), String(after)),
     impact: 'none',
     reason: 'the same object under another version of its API',
     source: `${DOCS}/reference/using-api/deprecation-policy/`,
@@ -215,50 +238,4 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     reason: METRICS,
     source: 'https://prometheus-operator.dev/docs/api-reference/api/',
   },
-];
-
-/** What the arrival of an object does to what runs; kinds without a row are unknown. */
-export const ADDED: readonly WholeRule[] = [
-  [/^(Deployment|DaemonSet|StatefulSet|Pod|Job)$/, 'pods start or stop', 'new Pods start'],
-  [
-    /^Service$/,
-    'traffic moves',
-    'nodes begin to take connections to its external addresses',
-    ({ externalIPs }) => Array.isArray(externalIPs) && externalIPs.length > 0,
-  ],
-  [
-    /^Service$/,
-    'cloud load balancer',
-    'a controller makes a load balancer for it',
-    ({ type }) => type === 'LoadBalancer',
-  ],
-  [/^Service$/, 'traffic moves', 'nodes begin to take connections to its port', ({ type }) => type === 'NodePort'],
-  [/^Service$/, 'none', 'a name and an address that nobody used before'],
-  [
-    /^(Ingress|IngressClass|AlbConfig)$/,
-    'cloud load balancer',
-    'the load balancer controller makes listeners and rules',
-  ],
-  [/^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount)$/, 'permissions', 'an account may do more'],
-  [/^ValidatingAdmissionPolicy(Binding)?$/, 'permissions', 'the API server refuses more'],
-  [/^NetworkPolicy$/, 'traffic moves', 'Pods that it selects take no other connections any more'],
-  [/^ExternalSecret$/, 'unknown', 'its operator writes the Secret that it names, also over one that is there'],
-  [/^ServiceMonitor$/, 'unknown', METRICS],
-  [/^PodDisruptionBudget$/, 'none', DRAINS],
-  [/^(Namespace|ConfigMap|Secret|CustomResourceDefinition)$/, 'none', 'nothing of these manifests uses it yet'],
-];
-
-/** What it does to what runs that an object goes. */
-export const REMOVED: readonly WholeRule[] = [
-  [/^(Deployment|DaemonSet|StatefulSet|Pod|Job)$/, 'pods start or stop', 'its Pods end'],
-  [/^Service$/, 'traffic moves', 'its name and its addresses answer no more'],
-  [/^(Ingress|IngressClass|AlbConfig)$/, 'cloud load balancer', 'listeners and rules go'],
-  [/^(Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount)$/, 'permissions', 'an account may do less'],
-  [/^ValidatingAdmissionPolicy(Binding)?$/, 'permissions', 'the API server takes more'],
-  [/^NetworkPolicy$/, 'traffic moves', 'Pods that it selected take every connection'],
-  [/^CustomResourceDefinition$/, 'immutable field', 'all objects of the resource are deleted with it'],
-  [/^Namespace$/, 'immutable field', 'everything in the namespace is deleted with it'],
-  [/^PersistentVolume(Claim)?$/, 'immutable field', 'what the volume holds may be deleted with it'],
-  [/^ServiceMonitor$/, 'unknown', METRICS],
-  [/^PodDisruptionBudget$/, 'none', DRAINS],
 ];

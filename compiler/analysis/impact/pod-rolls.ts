@@ -40,7 +40,8 @@ function deploymentRoll(workload: PlainObject): PodRoll {
 }
 
 function gradual(unavailable: number, replicas: number): Pick<PodRoll, 'how' | 'reason'> {
-  if (unavailable >= replicas && replicas > 0) {
+  if (replicas === 0) return { how: 'gradual', reason: 'it asks for no Pods: none is replaced' };
+  if (unavailable >= replicas) {
     const all = replicas === 1 ? 'its only Pod ends' : `all of its ${replicas} Pods may end`;
     return { how: 'stops', reason: `a change of the template replaces every Pod: ${all} before a new one answers` };
   }
