@@ -12,20 +12,19 @@ import {
 } from '../compiler/diagnostics';
 import type { Source } from '../compiler/spec/document';
 import { readFleet } from '../synth/read-fleet';
-import { cacheOf } from './cache';
+import { type CacheOptions, cacheOf } from './cache';
 import { exitCodeFor, FAIL_ON, type FailOn } from './exit-codes';
 import { palette } from './palette';
 import { writeOut } from './write-out';
 
 /** Options of `balancer check`. */
-export interface CheckOptions {
+export interface CheckOptions extends CacheOptions {
   readonly format: ReportFormat;
   readonly failOn: FailOn;
   /** Files and folders of manifests to look at in place of specs. */
   readonly manifests?: readonly string[];
   /** The version of the tool, for reports that name it. */
   readonly version: string;
-  readonly cache?: boolean;
 }
 
 /** Compiles without writing; the problems are the output. Answers the exit code. */

@@ -98,6 +98,7 @@ export function diffCommand(): Command {
         .choices(IMPACTS)
         .default([]),
     )
+    .addOption(noCacheOption())
     .exitOverride()
     .action((before: string, after: string, options: DiffOptions) => {
       process.exitCode = actions().diff(before, after, options);

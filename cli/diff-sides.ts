@@ -5,8 +5,11 @@ import { visible } from '../compiler/diagnostics/show-controls';
 import type { Artefact } from '../compiler/manifest/artefact';
 import type { Source } from '../compiler/spec/document';
 import { gitFiles } from '../judge/git';
+import type { CacheFile } from '../synth/cache-file';
 import { holdsArtefacts, isOutputFolder, isThere, readOutputFolder } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
+import { sumOf } from '../synth/sums-file';
+import { type CacheOptions, cacheOf } from './cache';
 import { CLEAN, exitCodeFor, MISSING_PROGRAM, UNREADABLE, USAGE } from './exit-codes';
 import { readLiveSide } from './live-side';
 
@@ -16,9 +19,9 @@ export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | nu
 const CLUSTER = 'cluster';
 
 /** Reads both sides. What a cluster has is asked for the objects of the other side. */
-export function readSides(before: string, after: string): Sides {
+export function readSides(before: string, after: string, options: CacheOptions): Sides {
   if (before === CLUSTER && after === CLUSTER) return refuse('a cluster is compared with manifests', USAGE);
-  const [first, second] = [before, after].map((side) => (side === CLUSTER ? undefined : readSide(side)));
+  const [first, second] = [before, after].map((side) => (side === CLUSTER ? undefined : readSide(side, options)));
   if (typeof first === 'number') return first;
   if (typeof second === 'number') return second;
   if (first !== undefined && second !== undefined) return bothSides(first, second);
@@ -34,13 +37,22 @@ export function readSides(before: string, after: string): Sides {
 
 /** What both sides have is not read: a fleet is large, and a change is small. */
 function bothSides(first: Side, second: Side): Sides {
-  const snapshots = read((report) => snapshotsOf(first.artefacts, second.artefacts, report));
+  const before = sharing(first.artefacts, second.artefacts);
+  const snapshots = read((report) => snapshotsOf(before, sharing(second.artefacts, before), report));
   if (typeof snapshots === 'number') return snapshots;
-  const [before, after] = snapshots;
   return {
-    before: { ...before, notLookedAt: first.notLookedAt },
-    after: { ...after, notLookedAt: second.notLookedAt },
+    before: { ...snapshots[0], notLookedAt: first.notLookedAt },
+    after: { ...snapshots[1], notLookedAt: second.notLookedAt },
   };
+}
+
+/** The same artefacts; the text of one that is only known by its sum is taken from the other side, if that has it. */
+function sharing(artefacts: readonly Artefact[], others: readonly Artefact[]): readonly Artefact[] {
+  const texts = new Map(others.flatMap((other) => (other.sum === undefined ? [[other.path, other]] : [])));
+  return artefacts.map((artefact) => {
+    const other = artefact.sum === undefined ? undefined : texts.get(artefact.path);
+    return other !== undefined && sumOf(other.text) === artefact.sum ? other : artefact;
+  });
 }
 
 /** Artefacts as somebody has them: a file that is broken must not count as one without objects. */
@@ -58,17 +70,17 @@ interface Side {
   readonly notLookedAt: readonly string[];
 }
 
-function readSide(side: string): Side | number {
+function readSide(side: string, options: CacheOptions): Side | number {
   const colon = side.indexOf(':');
   // A file or a folder of that name is what was meant; Git takes ./ and absolute paths for paths too.
-  if (colon > 0 && !isThere(side)) return readRevision(side.slice(0, colon), side.slice(colon + 1));
+  if (colon > 0 && !isThere(side)) return readRevision(side.slice(0, colon), side.slice(colon + 1), options);
   if (side !== '-' && isOutputFolder(side)) return { artefacts: readOutputFolder(side), notLookedAt: [] };
   const diagnostics: Diagnostic[] = [];
   const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];
-  return compiled(sources, diagnostics, []);
+  return compiled(sources, diagnostics, [], cacheOf([side], options));
 }
 
-function readRevision(revision: string, path: string): Side | number {
+function readRevision(revision: string, path: string, options: CacheOptions): Side | number {
   const read = gitFiles(revision, path === '' ? '.' : path, (paths) => (isOutput(paths) ? isArtefact : isSpec));
   if ('missing' in read) return refuse(`the program "${read.missing}" is missing`, MISSING_PROGRAM);
   if ('problem' in read) return refuse(read.problem, UNREADABLE);
@@ -77,7 +89,7 @@ function readRevision(revision: string, path: string): Side | number {
   const named = files.map(({ path: own, text }) => {
     return { file: [`${revision}:${path}`, own].filter(Boolean).join('/'), text };
   });
-  return compiled(named, [], leftOut);
+  return compiled(named, [], leftOut, cacheOf([`${revision}:${path}`], options));
 }
 
 /** Whether artefacts stand in the folder itself, not in one below it. */
@@ -98,8 +110,10 @@ function compiled(
   sources: readonly Source[],
   unreadable: readonly Diagnostic[],
   notLookedAt: readonly string[],
+  cache: CacheFile | undefined,
 ): Side | number {
-  const { artefacts, diagnostics } = compileAll(sources);
+  const { artefacts, diagnostics } = compileAll(sources, { cache: cache?.open });
+  cache?.save();
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
   process.stderr.write(formatText(errors.sort(compareDiagnostics)));
   return errors.length > 0 ? exitCodeFor(errors, 'error') : { artefacts, notLookedAt };

@@ -1,12 +1,13 @@
 import type { Impact } from '../compiler/analysis/impact/impact';
 import { type ImpactReport, impactReport } from '../compiler/analysis/impact/impact-report';
 import { impactMarkdown, impactText } from '../compiler/analysis/impact/impact-text';
+import type { CacheOptions } from './cache';
 import { readSides } from './diff-sides';
 import { CLEAN, PROBLEMS } from './exit-codes';
 import { writeOut } from './write-out';
 
 /** Options of `balancer diff`. */
-export interface DiffOptions {
+export interface DiffOptions extends CacheOptions {
   readonly format: keyof typeof FORMATS;
   readonly failOn: readonly Impact[];
 }
@@ -14,8 +15,8 @@ export interface DiffOptions {
 const FORMATS = { text: impactText, markdown: impactMarkdown, json: impactJson } as const;
 
 /** Prints what a change does. Answers the exit code. */
-export function diff(before: string, after: string, { format, failOn }: DiffOptions): number {
-  const sides = readSides(before, after);
+export function diff(before: string, after: string, { format, failOn, cache }: DiffOptions): number {
+  const sides = readSides(before, after, { cache });
   if (typeof sides === 'number') return sides;
   const report = impactReport(sides.before, sides.after);
   writeOut(FORMATS[format](report));

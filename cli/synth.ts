@@ -15,7 +15,7 @@ import { withKustomization } from '../synth/kustomization';
 import { readFleet } from '../synth/read-fleet';
 import { type Origin, withOrigin } from '../synth/sums-file';
 import { type Written, writeArtefacts } from '../synth/write-artefacts';
-import { cacheOf } from './cache';
+import { type CacheOptions, cacheOf } from './cache';
 import { driftReport } from './drift';
 import { DRIFT, exitCodeFor, USAGE } from './exit-codes';
 import { printManifests } from './print-manifests';
@@ -23,12 +23,11 @@ import { withProgress } from './progress';
 import { writeOut } from './write-out';
 
 /** Options of `balancer synth`. */
-export interface SynthOptions {
+export interface SynthOptions extends CacheOptions {
   readonly output?: string;
   readonly check?: boolean;
   readonly kustomization?: boolean;
   readonly failOn: Severity;
-  readonly cache?: boolean;
 }
 
 /** One run: what it found so far, when that is too much, and what it reads. */

@@ -131,12 +131,15 @@ function compileDocument(surroundings: Surroundings, document: SpecDocument | un
 }
 
 /** All artefacts and all diagnostics of a fleet; no artefacts where a diagnostic is an error. */
-export function compileAll(sources: Iterable<Source>): {
+export function compileAll(
+  sources: Iterable<Source>,
+  options: CompileOptions = {},
+): {
   readonly artefacts: readonly Artefact[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const artefacts = [...compile(sources, (diagnostic) => diagnostics.push(diagnostic))];
+  const artefacts = [...compile(sources, (diagnostic) => diagnostics.push(diagnostic), options)];
   const failed = diagnostics.some(({ code }) => severityOf(code) === 'error');
   return { artefacts: failed ? [] : artefacts, diagnostics };
 }

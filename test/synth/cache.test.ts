@@ -103,6 +103,25 @@ test('a kustomization, standard output and a list of problems need no compiled t
   expect(stdout).toContain('Deployment "web-5proxy" in namespace "default" comes from two documents');
 });
 
+test('diff tells the same of what is known as of what is compiled', () => {
+  const { folder, run } = place();
+  run('synth');
+  cpSync(join(folder, 'fleet'), join(folder, 'changed'), { recursive: true });
+  writeFileSync(join(folder, 'changed/7.yaml'), balancerYaml('web-7', ['v1', 'v2']));
+  rmSync(join(folder, 'changed/8.yaml'));
+  for (const sides of [
+    ['dist', 'changed'],
+    ['changed', 'dist'],
+    ['fleet', 'changed'],
+    ['changed', 'changed'],
+  ]) {
+    const plain = run('diff', ...sides, '--no-cache');
+    expect(plain.status).toBe(0);
+    expect(run('diff', ...sides), 'nothing of the changed folder is known').toEqual(plain);
+    expect(run('diff', ...sides), 'all of it is').toEqual(plain);
+  }
+});
+
 describe('a cache that is not the one of this user and program is not believed', () => {
   /** What a cache would say that calls every spec good, whatever it says. */
   function poisoned(text: string): string {
