@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LineEdit, lineEdits } from '../compiler/analysis/line-edits';
 import { CATALOGUE } from '../compiler/diagnostics';
-import { type DiffLine, lineDiff } from './line-diff';
 
 /** The wrong spec of a case, what is said of it, and how it is put right. */
 export interface WrongAndRight {
   readonly wrong: string;
   readonly said: string;
   readonly right?: string;
-  readonly lines?: readonly DiffLine[];
+  readonly edits?: readonly LineEdit[];
 }
 
 /** A module with a wrong spec for each code, what is said of it, and the spec put right: the cases of test/invalid. */
@@ -38,7 +38,7 @@ export function exampleIn(folder: string, limit: number): WrongAndRight | undefi
   const said = readFileSync(join(folder, 'diagnostics.txt'), 'utf8');
   if (!existsSync(join(folder, 'right.yaml'))) return { wrong, said };
   const right = withoutTitle(readFileSync(join(folder, 'right.yaml'), 'utf8'));
-  return { wrong, said, right, lines: lineDiff(linesOf(withoutTitle(wrong)), linesOf(right)) };
+  return { wrong, said, right, edits: lineEdits(linesOf(withoutTitle(wrong)), linesOf(right)) };
 }
 
 /** A case begins with a comment that says what is wrong with it: of the spec put right that is no longer true. */
@@ -51,15 +51,15 @@ function linesOf(text: string): readonly string[] {
 }
 
 /** The example as the module has it: the lines that differ by number. */
-function withChanges({ lines, ...example }: WrongAndRight): object {
-  if (lines === undefined) return example;
+function withChanges({ edits, ...example }: WrongAndRight): object {
+  if (edits === undefined) return example;
   const title = linesOf(example.wrong).length - linesOf(withoutTitle(example.wrong)).length;
-  const removed = marked(lines, '-').map((number) => number + title);
-  return { ...example, removed, added: marked(lines, '+') };
+  const removed = linesWith(edits, '-').map((number) => number + title);
+  return { ...example, removed, added: linesWith(edits, '+') };
 }
 
-/** The numbers of the lines with a mark, in the text that they are of. */
-function marked(lines: readonly DiffLine[], wanted: '-' | '+'): readonly number[] {
-  const own = lines.filter(({ mark }) => mark === wanted || mark === ' ');
-  return own.flatMap(({ mark }, at) => (mark === wanted ? [at + 1] : []));
+/** The numbers of the lines with a sign, in the text that they are of. */
+function linesWith(edits: readonly LineEdit[], wanted: '-' | '+'): readonly number[] {
+  const own = edits.filter(({ sign }) => sign === wanted || sign === ' ');
+  return own.flatMap(({ sign }, at) => (sign === wanted ? [at + 1] : []));
 }

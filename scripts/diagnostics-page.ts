@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE, type CatalogueEntry } from '../compiler/diagnostics';
 import { exampleIn } from './diagnostic-examples';
-import { hunks } from './line-diff';
+import { hunks } from './hunks';
 
 /** The page that explains each code, with the smallest spec that earns it, and its edit: the cases of test/invalid. */
 export function diagnosticsPage(cases: string): string {
@@ -20,7 +20,7 @@ function section(code: string, { name, severity, reason, hint }: CatalogueEntry,
   const example = exampleIn(folder, 2000);
   const said = `\`\`\`text\n${readFileSync(join(folder, 'diagnostics.txt'), 'utf8')}\`\`\`\n`;
   if (example === undefined) return `${text}\n${said}`;
-  const { wrong, lines } = example;
-  const right = lines === undefined ? '' : `\nRight:\n\n\`\`\`diff\n${hunks(lines, 2)}\`\`\`\n`;
+  const { wrong, edits } = example;
+  const right = edits === undefined ? '' : `\nRight:\n\n\`\`\`diff\n${hunks(edits, 2)}\`\`\`\n`;
   return `${text}\n\`\`\`yaml\n${wrong}\`\`\`\n\n${said}${right}`;
 }
