@@ -80,7 +80,6 @@ export function routesCommand(): Command {
     .addOption(
       new Option('--format <format>', 'how to print them').choices(Object.keys(ROUTE_FORMATS)).default('table'),
     )
-    .exitOverride()
     .action((paths: string[], options) => {
       process.exitCode = actions().routes(paths, options);
     });
@@ -99,7 +98,6 @@ export function diffCommand(): Command {
         .default([]),
     )
     .addOption(noCacheOption())
-    .exitOverride()
     .action((before: string, after: string, options: DiffOptions) => {
       process.exitCode = actions().diff(before, after, options);
     });
@@ -115,7 +113,6 @@ export function verifyCommand(): Command {
     .option('-o, --output <folder>', 'judge the files of an output folder, in place of what the specs become')
     .addOption(new Option('--format <format>', 'how to print the verdicts').choices(['text', 'json']).default('text'))
     .option('--allow-missing', 'exit with 0 although a program is missing (otherwise 69)')
-    .exitOverride()
     .action((paths: string[], options: VerifyOptions) => {
       process.exitCode = actions().verify(paths, options);
     });
@@ -130,7 +127,6 @@ export function explainCommand(): Command {
     .argument('<what>', 'a field such as Balancer.spec.ports, a code, or a line of an artefact or a spec as path:line')
     .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
     .option('-o, --output <folder>', 'the folder that the path of an artefact may begin with', 'dist')
-    .exitOverride()
     .action((what: string, paths: string[], { output }: { readonly output: string }) => {
       process.exitCode = actions().explain(what, paths, output);
     });
@@ -141,7 +137,6 @@ export function explainCommand(): Command {
     )
     .argument('<name>', 'name of the document that declares the controller')
     .argument('[paths...]', 'files and folders of specs; - for standard input', ['fleet'])
-    .exitOverride()
     .action((name: string, paths: string[]) => {
       process.exitCode = actions().explainRbac(name, paths);
     });
@@ -157,7 +152,6 @@ export function importCommand(): Command {
     .argument('<paths...>', 'files and folders; - for standard input')
     .addOption(new Option('-o, --output <folder>', 'one file per spec, and none that is there is overwritten'))
     .addOption(new Option('--report <format>', 'how to print what differs').choices(['text', 'json']).default('text'))
-    .exitOverride()
     .action((paths: string[], { output, report }) => {
       process.exitCode = actions().importCommandAction(paths, { output, format: report });
     });

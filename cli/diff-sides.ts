@@ -1,7 +1,6 @@
 import { type Snapshot, snapshotOf, snapshotsOf } from '../compiler/analysis/snapshot';
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, formatText, type Report, severityOf } from '../compiler/diagnostics';
-import { visible } from '../compiler/diagnostics/show-controls';
 import type { Artefact } from '../compiler/manifest/artefact';
 import type { Source } from '../compiler/spec/document';
 import { gitFiles } from '../judge/git';
@@ -12,6 +11,7 @@ import { sumOf } from '../synth/sums-file';
 import { type CacheOptions, cacheOf } from './cache';
 import { CLEAN, exitCodeFor, MISSING_PROGRAM, UNREADABLE, USAGE } from './exit-codes';
 import { readLiveSide } from './live-side';
+import { refuse } from './refuse';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
 export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
@@ -117,9 +117,4 @@ function compiled(
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
   process.stderr.write(formatText(errors.sort(compareDiagnostics)));
   return errors.length > 0 ? exitCodeFor(errors, 'error') : { artefacts, notLookedAt };
-}
-
-function refuse(problem: string, code: number): number {
-  process.stderr.write(`error: ${visible(problem)}\n`);
-  return code;
 }

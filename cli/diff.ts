@@ -1,6 +1,7 @@
 import type { Impact } from '../compiler/analysis/impact/impact';
 import { type ImpactReport, impactReport } from '../compiler/analysis/impact/impact-report';
 import { impactMarkdown, impactText } from '../compiler/analysis/impact/impact-text';
+import { printJson } from '../compiler/diagnostics/show-controls';
 import type { CacheOptions } from './cache';
 import { readSides } from './diff-sides';
 import { CLEAN, PROBLEMS } from './exit-codes';
@@ -30,5 +31,5 @@ function impactJson({ moves, ...report }: ImpactReport): string {
     after: Object.fromEntries(move.after),
   }));
   const { changes, ...rest } = report;
-  return `${JSON.stringify({ changes, moves: plain, ...rest }, null, 2)}\n`;
+  return printJson({ changes, moves: plain, ...rest });
 }

@@ -2,6 +2,7 @@ import { CATALOGUE, type CatalogueEntry } from '../compiler/diagnostics';
 import { type CodeExample, EXAMPLES } from '../compiler/diagnostics/generated/examples';
 import { nearest } from '../compiler/spec/nearest';
 import { CLEAN, USAGE } from './exit-codes';
+import { refuse } from './refuse';
 import { writeOut } from './write-out';
 
 /** Prints what a code means, with a wrong and a right example, the lines that differ marked. Answers the exit code. */
@@ -10,8 +11,7 @@ export function explainCode(code: string): number {
   const entry = Object.hasOwn(entries, code) ? entries[code] : undefined;
   if (entry === undefined) {
     const near = nearest(code, Object.keys(entries));
-    process.stderr.write(`error: no code is called "${code}"${near === undefined ? '' : `; did you mean ${near}?`}\n`);
-    return USAGE;
+    return refuse(`no code is called "${code}"${near === undefined ? '' : `; did you mean ${near}?`}`, USAGE);
   }
   const { name, severity, reason, hint } = entry;
   writeOut(`${code} ${name} (${severity})\n  ${reason}\n  ${hint}\n${exampleText(EXAMPLES[code])}`);

@@ -4,6 +4,7 @@ import type { FieldSchema } from '../compiler/analysis/spec-variants';
 import { KINDS } from '../compiler/kinds';
 import { nearest } from '../compiler/spec/nearest';
 import { CLEAN, USAGE } from './exit-codes';
+import { refuse } from './refuse';
 import { writeOut } from './write-out';
 
 /** Prints a field as its schema has it. Answers the exit code. */
@@ -12,10 +13,10 @@ export function explainKindField(what: string): number {
   const found = KINDS.find(({ kind, slug }) => [kind, slug].some((name) => name.toLowerCase() === word.toLowerCase()));
   if (found === undefined) {
     const kinds = KINDS.map(({ kind }) => kind);
-    return refuse('kind', word, nearest(word, kinds), kinds);
+    return unknown('kind', word, nearest(word, kinds), kinds);
   }
   const field = explainField(schemaOf(found.kind)!, found, path.join('.'));
-  if (!field.found) return refuse(`field of ${found.kind}`, field.word, field.nearest, field.known);
+  if (!field.found) return unknown(`field of ${found.kind}`, field.word, field.nearest, field.known);
   writeOut(field.text);
   return CLEAN;
 }
@@ -26,8 +27,7 @@ export function schemaOf(kind: string): FieldSchema | undefined {
   return slug === undefined ? undefined : require(join(__dirname, `../../schemas/${slug}.schema.json`));
 }
 
-function refuse(what: string, word: string, near: string | undefined, known: readonly string[]): number {
+function unknown(what: string, word: string, near: string | undefined, known: readonly string[]): number {
   const advice = near === undefined ? `there are: ${known.join(', ') || 'none'}` : `did you mean "${near}"?`;
-  process.stderr.write(`error: no ${what} is called ${JSON.stringify(word)}; ${advice}\n`);
-  return USAGE;
+  return refuse(`no ${what} is called ${JSON.stringify(word)}; ${advice}`, USAGE);
 }

@@ -6,6 +6,7 @@ import { CLEAN, exitCodeFor, USAGE } from './exit-codes';
 import { explainCode } from './explain-code';
 import { explainKindField } from './explain-kind-field';
 import { explainPlace } from './explain-place';
+import { refuse } from './refuse';
 import { writeOut } from './write-out';
 
 /** Prints what a controller may do against its original, verb by verb, with the reasons. Answers the exit code. */
@@ -19,8 +20,7 @@ export function explainRbac(name: string, paths: readonly string[]): number {
     const failed = exitCodeFor(diagnostics, 'error');
     if (failed !== CLEAN) return failed;
     const known = [...new Set(controllers.map((controller) => controller.name))].join(', ') || 'none';
-    process.stderr.write(`error: no controller is called "${name}"; there are: ${known}\n`);
-    return USAGE;
+    return refuse(`no controller is called "${name}"; there are: ${known}`, USAGE);
   }
   for (const { kind, originalSource, verbs } of found) {
     writeOut(`${kind} ${name}\noriginal: ${originalSource}\n\n${explainAccessText(verbs)}`);

@@ -1,4 +1,5 @@
 import { compareDiagnostics, type Diagnostic, formatText } from '../compiler/diagnostics';
+import { printJson } from '../compiler/diagnostics/show-controls';
 import { type ImportedFleet, importFleet, isImportable } from '../compiler/import-fleet';
 import { importReportText } from '../compiler/import-report';
 import { readFleet, type TakesOther } from '../synth/read-fleet';
@@ -29,7 +30,7 @@ export function importCommandAction(paths: readonly string[], { output, format }
   const failed = exitCodeFor(diagnostics, 'error');
   if (failed !== CLEAN) return failed;
   const all = { ...fleet, leftOut };
-  process.stderr.write(format === 'json' ? `${JSON.stringify(all, null, 2)}\n` : importReportText(all));
+  process.stderr.write(format === 'json' ? printJson(all) : importReportText(all));
   return fleet.specs.some(({ problems }) => problems.length > 0) ? PROBLEMS : CLEAN;
 }
 

@@ -3,18 +3,18 @@ import { wantedRoutes } from '../compiler/analysis/routes';
 import { routesTable } from '../compiler/analysis/routes-table';
 import { resolveFleet } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, formatText, type Report } from '../compiler/diagnostics';
+import { printJson } from '../compiler/diagnostics/show-controls';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, PROBLEMS, USAGE } from './exit-codes';
+import { refuse } from './refuse';
 import { writeOut } from './write-out';
-
-/** How `balancer routes` prints: as gobgp does, or for programs. */
-export const ROUTE_FORMATS = ['table', 'json'] as const;
 
 /** Options of `balancer routes`. */
 export interface RoutesOptions {
   /** The state of the cluster; `-` for standard input. */
   readonly file: string;
-  readonly format: (typeof ROUTE_FORMATS)[number];
+  /** As gobgp prints, or for programs. */
+  readonly format: 'table' | 'json';
 }
 
 /** Prints the RIB that a cluster in this state should have. Nothing is printed where a problem is an error. Answers the exit code. */
@@ -35,7 +35,7 @@ export function routes(paths: readonly string[], { file, format }: RoutesOptions
   if (model === undefined) return refuse('there is no BgpLoadBalancer in the specs', PROBLEMS);
   const wanted = wantedRoutes(model, state);
   const { table, notes } = routesTable(wanted);
-  writeOut(format === 'json' ? `${JSON.stringify(wanted, null, 2)}\n` : table);
+  writeOut(format === 'json' ? printJson(wanted) : table);
   process.stderr.write(notes);
   return CLEAN;
 }
@@ -44,9 +44,4 @@ export function routes(paths: readonly string[], { file, format }: RoutesOptions
 function nothingIn(file: string): Diagnostic {
   const message = 'the state holds no Service, no EndpointSlice and no Node';
   return { code: 'BAL1009', message, location: { file: file === '-' ? '<stdin>' : file, pointer: '' } };
-}
-
-function refuse(message: string, exitCode: number): number {
-  process.stderr.write(`error: ${message}\n`);
-  return exitCode;
 }

@@ -1,6 +1,6 @@
 import { compileAll } from '../compiler/compile';
-import { compareDiagnostics, formatText, severityOf } from '../compiler/diagnostics';
-import { visible } from '../compiler/diagnostics/show-controls';
+import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { printJson, visible } from '../compiler/diagnostics/show-controls';
 import { explainLine, type Origin } from '../compiler/provenance/explain-line';
 import { load } from '../compiler/spec/load';
 import { type Verdict, verifyArtefacts } from '../judge/verify';
@@ -27,7 +27,7 @@ interface Traced {
 
 /** Lets the real programs read what specs become. Answers the exit code. */
 export function verify(paths: readonly string[], { output, format, allowMissing }: VerifyOptions): number {
-  const unreadable: Parameters<typeof formatText>[0][number][] = [];
+  const unreadable: Diagnostic[] = [];
   const sources = [...readFleet(paths, (diagnostic) => unreadable.push(diagnostic))];
   const { artefacts, diagnostics } = compileAll(sources);
   const found = [...unreadable, ...diagnostics].sort(compareDiagnostics);
@@ -35,7 +35,7 @@ export function verify(paths: readonly string[], { output, format, allowMissing 
   if (found.some(({ code }) => severityOf(code) === 'error')) return exitCodeFor(found, 'error');
   const judged = output === undefined ? artefacts : readArtefacts(output, artefacts);
   const fleet = [...load(sources, () => {})];
-  const trace = (path: string, line: number): Origin | undefined => {
+  const trace: Trace = (path, line) => {
     const explained = explainLine(fleet, path, line, schemaOf);
     return typeof explained === 'string' ? undefined : explained.origins[0];
   };
@@ -45,14 +45,7 @@ export function verify(paths: readonly string[], { output, format, allowMissing 
     if (format === 'text' && verdict.state !== 'not run') writeOut(visible(verdictText(verdict, trace)));
   }
   if (format === 'text') writeOut(visible(notRunText(verdicts)));
-  else
-    writeOut(
-      `${JSON.stringify(
-        verdicts.map((verdict) => ({ ...verdict, problems: traced(verdict, trace) })),
-        null,
-        2,
-      )}\n`,
-    );
+  else writeOut(printJson(verdicts.map((verdict) => ({ ...verdict, problems: traced(verdict, trace) }))));
   if (verdicts.some(({ state }) => state === 'refused')) return PROBLEMS;
   return !allowMissing && verdicts.some(isMissing) ? MISSING_PROGRAM : CLEAN;
 }

@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { routesCommand } from '../../../cli/commands';
 import { type RoutesOptions, routes } from '../../../cli/routes';
 import { writeOut } from '../../../cli/write-out';
 import { readClusterState } from '../../../compiler/analysis/cluster-state';
@@ -104,12 +103,5 @@ test('standard input is one thing only', () => {
     status: 64,
     stdout: '',
     stderr: 'error: standard input is either the state or the specs\n',
-  });
-});
-
-test('the command needs a state', async () => {
-  const command = routesCommand().configureOutput({ writeErr: () => undefined });
-  await expect(command.parseAsync([], { from: 'user' })).rejects.toMatchObject({
-    code: 'commander.missingMandatoryOptionValue',
   });
 });
