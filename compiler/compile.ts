@@ -1,5 +1,6 @@
 import { manifestChecks } from './analysis/check-manifests';
 import { type Diagnostic, type Report, type Suppressed, severityOf } from './diagnostics';
+import { neighboursIn, operatorsIn, operatorTexts } from './documents-in-texts';
 import { knownArtefacts, type OpenCache, type PlacedDocument, type Recorder, recorder } from './known-documents';
 import { renderAlibabaService } from './manifest/alibaba-service/alibaba-service';
 import { type Artefact, artefactsOf, type Rendered } from './manifest/artefact';
@@ -9,12 +10,12 @@ import { renderLoadBalancerService } from './manifest/bgp/load-balancer-service'
 import { fleetIndex, serviceReferences } from './manifest/fleet/fleet-index';
 import { renderForeign } from './manifest/foreign';
 import type { BalancerModel } from './model/balancer/balancer';
-import { type OperatorIndex, operatorsAmong } from './model/balancer/delivery';
+import { operatorsAmong } from './model/balancer/delivery';
 import type { BgpLoadBalancerModel } from './model/bgp/bgp-load-balancer';
-import { type Neighbours, neighboursAmong } from './model/neighbours';
+import { neighboursAmong } from './model/neighbours';
 import { type Model, resolveDocument, resolveDocuments, type Surroundings } from './resolve-documents';
 import type { Source, SpecDocument } from './spec/document';
-import { load, loadContaining } from './spec/load';
+import { load } from './spec/load';
 import { type Suppressions, suppressions } from './spec/suppressions';
 
 /** What a caller may want of `compile`. */
@@ -69,21 +70,6 @@ function* adopted<T extends SpecDocument | PlacedDocument>(
 
 function surroundingsIn(fleet: readonly Source[]): Surroundings {
   return { operators: operatorsIn(fleet), neighbours: neighboursIn(fleet) };
-}
-
-/** The documents of a fleet that others name: found in the texts when the first one is asked for. */
-export function neighboursIn(fleet: readonly Source[]): Neighbours {
-  return neighboursAmong((kind) => loadContaining(fleet, kind));
-}
-
-/** The operators of a fleet. They may come after what they take care of: their texts are found before anything else is read. */
-export function operatorsIn(sources: Iterable<Source>): OperatorIndex {
-  return operatorsAmong(loadContaining(sources, 'BalancerOperator'));
-}
-
-/** The documents that decide how Balancers are delivered, as they are written. */
-function operatorTexts(fleet: readonly Source[]): string[] {
-  return [...loadContaining(fleet, 'BalancerOperator')].map(({ text }) => text ?? '');
 }
 
 function* compileWith(

@@ -1,6 +1,6 @@
 import { type ExplainedVerb, explainAccess } from './analysis/explain-access';
-import { neighboursIn } from './compile';
 import type { Report } from './diagnostics';
+import { neighboursIn } from './documents-in-texts';
 import type { ControllerAccess } from './model/access';
 import type { Neighbours } from './model/neighbours';
 import type { Source, SpecDocument } from './spec/document';

@@ -31,10 +31,10 @@ import { BalancerService } from './balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
 import { selectionOf, type Workload } from './k8s';
 import { NginxProxy } from './nginx-proxy';
-import { operatorsAround } from './operator-links';
 import { plainDocument, plainProblems, warn } from './plain-document';
 import { RenderedConfigMap } from './rendered-config-map';
 import { membersAround } from './service-links';
+import { OPERATORS } from './tree-documents';
 
 /** Props of a `Balancer`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface BalancerProps extends Omit<BalancerSpec, 'backends'> {
@@ -135,7 +135,7 @@ export class Balancer extends Construct {
 
   /** Resolved and rendered once, until a backend is added here, or an operator anywhere in the tree. */
   private get compiled(): Compiled {
-    const operators = operatorsAround(this);
+    const operators = OPERATORS.around(this);
     if (this.resolved?.operators !== operators) this.resolved = this.compile(operators);
     return this.resolved;
   }

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { manifestChecks } from '../compiler/analysis/check-manifests';
-import { operatorsIn } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, type Location, type Report, severityOf } from '../compiler/diagnostics';
+import { operatorsIn } from '../compiler/documents-in-texts';
 import { type Artefact, artefactsOf, type Rendered, stemOf } from '../compiler/manifest/artefact';
 import type { Files } from '../compiler/manifest/config-map';
 import { fleetIndex, serviceReferences } from '../compiler/manifest/fleet/fleet-index';

@@ -11,6 +11,7 @@ import { type LinkedServices, linkServices, type Placed } from '../compiler/mode
 import type { DeclaredBgpLoadBalancer } from '../compiler/model/bgp/resolve-bgp-load-balancer';
 import type { DeclaredService } from '../compiler/model/bgp/resolve-load-balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
+import { perTree } from './per-tree';
 import { warn } from './plain-document';
 
 /** What a tree has of load balancers and of what stands behind them. A construct adds itself when it is made. */
@@ -30,14 +31,12 @@ interface Linked extends LinkedServices {
   readonly told: Set<string>;
 }
 
-const TREES = new WeakMap<IConstruct, Members>();
+const membersOf = perTree((): Members => ({ loadBalancers: [], services: [], balancers: [] }));
 
 /** The members of the tree that a construct is in; what was linked before is forgotten. */
 export function membersAround(construct: IConstruct): Members {
-  const { root } = construct.node;
-  const members = TREES.get(root) ?? { loadBalancers: [], services: [], balancers: [] };
+  const members = membersOf(construct);
   members.linked = undefined;
-  TREES.set(root, members);
   return members;
 }
 
@@ -46,8 +45,7 @@ export function linkOf<Kind extends 'loadBalancers' | 'services' | 'alibabaServi
   construct: IConstruct,
   kind: Kind,
 ): Linked[Kind][number]['model'] {
-  const members = TREES.get(construct.node.root);
-  if (members === undefined) throw new Error(`"${construct.node.path}" is in no tree`);
+  const members = membersOf(construct);
   members.linked ??= link(members);
   const { path } = construct.node;
   const own = members.linked.diagnostics.filter(({ location }) => location.file === path);
@@ -64,7 +62,7 @@ export function linkOf<Kind extends 'loadBalancers' | 'services' | 'alibabaServi
 
 /** Throws where another service of the tree has a port of an address of this one, which has been linked. */
 export function checkClaims(construct: IConstruct): void {
-  const { claimed = [] } = TREES.get(construct.node.root)?.linked ?? {};
+  const { claimed = [] } = membersOf(construct).linked ?? {};
   const own = claimed.filter(({ location }) => location.file === construct.node.path);
   if (own.length > 0) throw new DiagnosticsError(own);
 }

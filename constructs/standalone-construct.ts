@@ -9,9 +9,8 @@ import { validate } from '../compiler/spec/validate';
 import { renderStandalone, STANDALONE_KINDS, type StandaloneKindName } from '../compiler/standalone-kinds';
 import { addObject, withoutNamespace } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
-import { addOperator } from './operator-links';
 import { plainDocument, plainProblems, warn } from './plain-document';
-import { addNeighbour, neighboursAround } from './tree-neighbours';
+import { NEIGHBOURS, OPERATORS } from './tree-documents';
 
 /** Props of every kind that stands alone: its spec, and its metadata. */
 export interface StandaloneProps {
@@ -31,8 +30,8 @@ export class StandaloneConstruct<K extends StandaloneKindName> extends Construct
     this.props = props;
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace ?? STANDALONE_KINDS[kind].defaultNamespace;
     this.metadata = { ...props.metadata, name: props.metadata?.name ?? id, ...(namespace && { namespace }) };
-    if (kind === 'BalancerOperator') addOperator(this, () => this.toDocument());
-    addNeighbour(this, () => this.toDocument());
+    if (kind === 'BalancerOperator') OPERATORS.add(this, () => this.toDocument());
+    NEIGHBOURS.add(this, () => this.toDocument());
     this.node.addValidation({ validate: () => plainProblems(() => this.model) });
     plainProblems(() => this.model);
   }
@@ -78,7 +77,7 @@ export class StandaloneConstruct<K extends StandaloneKindName> extends Construct
     const checked = validate(document, report);
     const rendered =
       checked?.kind === this.kind
-        ? renderStandalone(this.kind, checked.content as never, document, report, neighboursAround(this))
+        ? renderStandalone(this.kind, checked.content as never, document, report, NEIGHBOURS.around(this))
         : undefined;
     if (rendered === undefined) throw new DiagnosticsError(diagnostics);
     warn(this, diagnostics);

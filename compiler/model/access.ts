@@ -79,7 +79,11 @@ export function mergeRules(rules: readonly AccessRule[]): AccessRule[] {
   return [...merged.values()].map(({ rule, verbs }) => ({ ...rule, verbs: [...verbs].sort(byVerb) }));
 }
 
-const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
+/** Verbs of a controller that follows objects, and of one that also makes them. */
+export const READ = ['get', 'list', 'watch'];
+export const ALL = [...READ, 'create', 'update', 'patch', 'delete'];
+
+const VERBS = [...ALL, 'deletecollection'];
 
 function byVerb(one: string, other: string): number {
   const [first, second] = [VERBS.indexOf(one), VERBS.indexOf(other)].map((place) => (place < 0 ? VERBS.length : place));

@@ -43,7 +43,7 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   }),
   type: (error) => ({
     code: 'BAL2002',
-    message: `expected ${typeNames(error.params.type)}, got ${describeValue(error.data)}${quoteAdvice(error)}`,
+    message: `expected ${typeNames(typesOf(error.params))}, got ${describeValue(error.data)}${quoteAdvice(error)}`,
     pointer: error.instancePath,
   }),
   enum: notAllowed,
@@ -169,17 +169,18 @@ function fallback(error: ShapeError): Finding {
   throw new Error(`no translation for the schema keyword "${error.keyword}"`);
 }
 
-function typeNames(types: unknown): string {
-  const names: Readonly<Record<string, string>> = {
-    object: 'an object',
-    array: 'a list',
-    string: 'a text',
-    integer: 'a whole number',
-    number: 'a number',
-    boolean: 'true or false',
-  };
-  const list = Array.isArray(types) ? types : String(types).split(',');
-  return list.map((type) => names[String(type)] ?? String(type)).join(' or ');
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** Types of JSON Schema in words. */
+export function typeNames(types: readonly string[]): string {
+  return types.map((type) => TYPE_NAMES[type] ?? type).join(' or ');
 }
 
 /** A value with its type, where the type is what is wrong. */
@@ -188,9 +189,14 @@ export function describeValue(value: unknown): string {
   return typeof value === 'number' ? `the number ${show(value)}` : show(value);
 }
 
+/** One type, or several in a list or behind commas. */
+function typesOf({ type }: ShapeError['params']): readonly string[] {
+  return String(type).split(',');
+}
+
 /** Quotes are what makes a text of a number in YAML, or the other way round. */
 function quoteAdvice({ data, params }: ShapeError): string {
-  const types = [params.type].flat().join(',').split(',');
+  const types = typesOf(params);
   if (typeof data === 'number' && types.includes('string')) return '; write it in quotes';
   if (typeof data === 'string' && types.includes('integer') && /^\d+$/.test(data)) return '; write it without quotes';
   return '';

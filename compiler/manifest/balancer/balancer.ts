@@ -14,11 +14,11 @@ import type { SpecDocument } from '../../spec/document';
 import { type Rendered, stemOf } from '../artefact';
 import { CONFIG_MAP_BYTES, configMap, type Files, filesHash } from '../config-map';
 import type { ConfigMap, KubernetesObject, Metadata, NetworkPolicy, PodDisruptionBudget } from '../k8s';
-import { networkPolicy } from '../network-policy';
 import { type ServiceProps, service } from '../service';
 import { balancerResource } from './balancer-resource';
 import { disruptionBudget } from './disruption-budget';
 import { type ProxyDeploymentProps, proxyDeployment } from './proxy-deployment';
+import { proxyNetworkPolicy } from './proxy-network-policy';
 
 /** The files that nginx is given, by name. */
 export function balancerFiles(model: BalancerModel): Files {
@@ -135,7 +135,7 @@ export function hasDisruptionBudget(profile: Profile, replicas: number): boolean
 /** The NetworkPolicy of the proxy, where the spec asks for one. */
 export function balancerNetworkPolicy(model: BalancerModel): NetworkPolicy | undefined {
   if (model.networkPolicy === undefined) return undefined;
-  return networkPolicy(model, partMetadata(model, 'policy', deploymentName(model.name)), selectorOf(model));
+  return proxyNetworkPolicy(model, partMetadata(model, 'policy', deploymentName(model.name)), selectorOf(model));
 }
 
 /** What an init container does: find the name server, or wait until every name that nginx reads at its start resolves. */

@@ -1,6 +1,6 @@
 import { type HubUnitModel, type ReconcilerHubModel, unitNames } from '../../model/hub/reconciler-hub';
-import type { HubClient } from '../../spec/generated/reconciler-hub';
 import type { KubernetesObject, NetworkPolicy, NetworkPolicyPeer, Service } from '../k8s';
+import { networkPolicy, peerOf } from '../network-policy';
 import { service } from '../service';
 import { hubMetadata, hubSelector, unitComponent, WEB_COMPONENT } from './hub-metadata';
 
@@ -56,18 +56,5 @@ function rule(ports: readonly (number | undefined)[], from?: readonly NetworkPol
 }
 
 function policy(model: ReconcilerHubModel, component: string, name: string, ingress: IngressRules): NetworkPolicy {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: hubMetadata(model, component, name),
-    spec: { podSelector: { matchLabels: hubSelector(model, component) }, policyTypes: ['Ingress'], ingress },
-  };
-}
-
-function peerOf({ cidr, namespaceSelector, podSelector }: HubClient): NetworkPolicyPeer {
-  return {
-    ipBlock: cidr === undefined ? undefined : { cidr },
-    namespaceSelector: namespaceSelector && { matchLabels: namespaceSelector },
-    podSelector: podSelector && { matchLabels: podSelector },
-  };
+  return networkPolicy(hubMetadata(model, component, name), hubSelector(model, component), { ingress });
 }

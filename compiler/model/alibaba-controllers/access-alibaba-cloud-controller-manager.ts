@@ -1,15 +1,12 @@
-import type { AccessTable } from '../access';
+import { type AccessTable, READ } from '../access';
+import { LEASES, RECORDER } from '../access-sources';
 
 const REPOSITORY = 'kubernetes/cloud-provider-alibaba-cloud';
 const MINIMAL = `${REPOSITORY}@6b1b120:deploy/v2/cloud-controller-manager.yaml`;
 const NODES = `${REPOSITORY}@03ae307:pkg/controller/node/node_controller.go`;
 const ROUTES = `${REPOSITORY}@042a97f:pkg/controller/route/route_controller.go`;
-const RECORDER = 'kubernetes/client-go:tools/record/event.go, recordEvent: Patch of a repeated event, else Create';
-const LEASES = 'kubernetes/client-go:tools/leaderelection/resourcelock/leaselock.go: Get, Create, Update';
 const ACCOUNTS =
   'kubernetes/kubernetes, release-1.9:pkg/controller/client_builder.go: SAControllerClientBuilder gets or creates the account, then lists and watches Secrets';
-
-const READ = ['get', 'list', 'watch'];
 
 /** Permissions of 003's manager. Features: service, node, route, leader-election, service-account-credentials, endpoint-slices. */
 export const ALIBABA_CLOUD_CONTROLLER_MANAGER_ACCESS: AccessTable = {

@@ -1,18 +1,10 @@
-import type { AccessTable } from '../access';
+import { type AccessTable, READ } from '../access';
+import { LEASES, RECORDER } from '../access-sources';
+import { ALB, FINALIZERS, NLB, REPOSITORY, SERVERS, STORE } from './access-sources-alibaba-load-balancer-controller';
 import { DROPPED } from './dropped-access-alibaba-load-balancer-controller';
 import { ORIGINAL_RULES } from './original-access-alibaba-load-balancer-controller';
 
-const REPOSITORY = 'alibaba/alibaba-load-balancer-controller';
-const ALB = `${REPOSITORY}@a9b1da3:pkg/controller/ingress/alb_controller.go`;
-const STORE = `${REPOSITORY}@a9b1da3:pkg/controller/ingress/reconcile/store/store.go`;
-const NLB = `${REPOSITORY}@27e9b97:pkg/controller/service/nlb_controller.go`;
-const SERVERS = `${REPOSITORY}@a9b1da3:pkg/controller/ingress/reconcile/applier/server.go`;
-const FINALIZERS = `${REPOSITORY}@a9b1da3:pkg/controller/helper/finalizer.go`;
 const REGISTER = `${REPOSITORY}@c9b32db:pkg/controller/ingress/register.go`;
-const RECORDER = 'kubernetes/client-go:tools/record/event.go, recordEvent: Patch of a repeated event, else Create';
-const LEASES = 'kubernetes/client-go:tools/leaderelection/resourcelock/leaselock.go: Get, Create, Update';
-
-const READ = ['get', 'list', 'watch'];
 
 /** Permissions of 000's controller. Features: ingress and service (`--controllers`), leader-election. */
 export const ALIBABA_LOAD_BALANCER_CONTROLLER_ACCESS: AccessTable = {

@@ -1,14 +1,8 @@
 import type { DroppedAccess } from '../access';
+import { LEASES, RECORDER } from '../access-sources';
+import { ALB, FINALIZERS, NLB, REPOSITORY, SERVERS, STORE } from './access-sources-alibaba-load-balancer-controller';
 
-const REPOSITORY = 'alibaba/alibaba-load-balancer-controller';
-const ALB = `${REPOSITORY}@a9b1da3:pkg/controller/ingress/alb_controller.go`;
-const STORE = `${REPOSITORY}@a9b1da3:pkg/controller/ingress/reconcile/store/store.go`;
-const NLB = `${REPOSITORY}@27e9b97:pkg/controller/service/nlb_controller.go`;
-const SERVERS = `${REPOSITORY}@a9b1da3:pkg/controller/ingress/reconcile/applier/server.go`;
-const FINALIZERS = `${REPOSITORY}@a9b1da3:pkg/controller/helper/finalizer.go`;
 const CONTROLLERS = `${REPOSITORY}@27e9b97:pkg/controller/controller.go`;
-const RECORDER = 'kubernetes/client-go:tools/record/event.go, recordEvent: Patch of a repeated event, else Create';
-const LEASES = 'kubernetes/client-go:tools/leaderelection/resourcelock/leaselock.go: Get, Create, Update';
 
 /** What the ClusterRole of 000 grants and the controller does not need. */
 export const DROPPED: readonly DroppedAccess[] = [

@@ -1,4 +1,5 @@
 import type { PhaseMachineModel } from '../phase-machine/phase-machine';
+import type { ResourceNames } from './api-resource-names';
 
 /** A JSON Schema of the restricted subset that schemas/ uses. */
 export interface FieldSchema {
@@ -21,16 +22,10 @@ export interface ApiResourceVersionModel {
 }
 
 /** A checked ApiResource. */
-export interface ApiResourceModel {
+export interface ApiResourceModel extends ResourceNames {
   readonly profile: 'hardened' | 'upstream';
   readonly name: string;
   readonly group: string;
-  readonly kind: string;
-  readonly listKind: string;
-  readonly plural: string;
-  readonly singular: string;
-  readonly shortNames: readonly string[];
-  readonly categories: readonly string[];
   readonly scope: 'Namespaced' | 'Cluster';
   readonly description: string;
   readonly versions: readonly ApiResourceVersionModel[];

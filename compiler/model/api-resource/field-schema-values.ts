@@ -1,7 +1,7 @@
 import { pointerTo } from '../../spec/document';
 import { isAccessKeyId, placeholderIn } from '../../spec/literal';
 import { nearest } from '../../spec/nearest';
-import { describeValue, show } from '../../spec/shape-errors';
+import { describeValue, show, typeNames } from '../../spec/shape-errors';
 import type { Problems } from '../problems';
 import { matchesPattern } from '../values/re2-match';
 import type { FieldSchema } from './api-resource';
@@ -39,22 +39,12 @@ export function checkValue(value: unknown, schema: FieldSchema, pointer: string,
   const types = typesOf(schema);
   if (types.length === 0) return;
   if (!types.some((type) => hasType(value, type))) {
-    const expected = types.map((type) => TYPE_NAMES[type] ?? type).join(' or ');
     const advice = typeof value === 'number' && types.includes('string') ? '; write it in quotes' : '';
-    problems.add('BAL2002', pointer, `expected ${expected}, got ${describeValue(value)}${advice}`);
+    problems.add('BAL2002', pointer, `expected ${typeNames(types)}, got ${describeValue(value)}${advice}`);
   } else if (isMap(value)) checkObject(value, schema, pointer, problems);
   else if (Array.isArray(value)) checkList(value, schema, pointer, problems);
   else checkScalar(value, schema, pointer, problems);
 }
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  object: 'an object',
-  array: 'a list',
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-};
 
 function hasType(value: unknown, type: string): boolean {
   if (type === 'integer') return Number.isSafeInteger(value);

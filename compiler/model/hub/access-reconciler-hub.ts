@@ -1,4 +1,13 @@
-import type { AccessNeed, AccessRule, AccessTable, ControllerAccess, DroppedAccess } from '../access';
+import {
+  type AccessNeed,
+  type AccessRule,
+  type AccessTable,
+  ALL,
+  type ControllerAccess,
+  type DroppedAccess,
+  READ,
+} from '../access';
+import { LEASES, OWNERS, RECORDER } from '../access-sources';
 import {
   type HubUnitModel,
   type ReconcilerHubModel,
@@ -9,13 +18,6 @@ import {
 
 const ROLE = 'rebirthmonkey/k8s-dev@f42b0db:scaffold/kubecontroller/configs/at/rbac/role.yaml';
 const POD_ROLE = 'rebirthmonkey/k8s-dev@ba28ca6:scaffold/kubecontroller/configs/at/rbac/pod_role.yaml';
-const OWNERS =
-  'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement';
-const LEASES = 'kubernetes/client-go:tools/leaderelection/resourcelock/leaselock.go: Get, Create, Update';
-const RECORDER = 'kubernetes/client-go:tools/record/event.go, recordEvent: Patch of a repeated event, else Create';
-
-const READ = ['get', 'list', 'watch'];
-const ALL = [...READ, 'create', 'update', 'patch', 'delete'];
 
 /** What a program needs for its reconcilers and its Gin server, without leader election. */
 export function workNeeds({ filters, apiExt }: ReconcilerHubModel, unit: HubUnitModel): AccessNeed[] {

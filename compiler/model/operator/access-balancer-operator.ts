@@ -1,4 +1,5 @@
-import type { AccessTable } from '../access';
+import { type AccessTable, ALL, READ } from '../access';
+import { LEASES, OWNERS, RECORDER } from '../access-sources';
 
 const REPOSITORY = 'hliangzhao/balancer';
 const CONTROLLER = `${REPOSITORY}@1ae4b60:pkg/controllers/balancer/balancer_controller.go`;
@@ -7,13 +8,6 @@ const CONFIG_MAPS = `${REPOSITORY}@1cb6130:pkg/controllers/balancer/configmap.go
 const BACKENDS = `${REPOSITORY}@1ee2ae1:pkg/controllers/balancer/backend_servers.go`;
 const MANAGER = `${REPOSITORY}@1cb6130:cmd/manager/main.go`;
 const CACHE = 'kubernetes-sigs/controller-runtime: a get through the cached client starts a list and a watch';
-const OWNERS =
-  'https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement';
-const LEASES = 'kubernetes/client-go:tools/leaderelection/resourcelock/leaselock.go: Get, Create, Update';
-const RECORDER = 'kubernetes/client-go:tools/record/event.go, recordEvent: Patch of a repeated event, else Create';
-
-const READ = ['get', 'list', 'watch'];
-const ALL = [...READ, 'create', 'update', 'patch', 'delete'];
 
 /** Permissions of 001's manager. Features: leader-election, config-map-lock, metrics-authentication. */
 export const BALANCER_OPERATOR_ACCESS: AccessTable = {
