@@ -4,7 +4,7 @@ import { KNOWN_KINDS } from '../compiler/spec/validate';
 import { writeOut } from './write-out';
 
 /** What may stand at the end of a line: values with their meanings, and whether a path may stand there too. */
-export interface Completion {
+interface Completion {
   readonly values: readonly (readonly [value: string, meaning: string])[];
   readonly files: boolean;
 }

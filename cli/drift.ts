@@ -7,7 +7,7 @@ import type { Cause, Drift } from '../synth/compare-artefacts';
 const MOST = { linesOfFile: 1000, charactersOfLine: 2000, lines: 20_000, files: 1000 } as const;
 
 /** What there is to say of drift: for standard output, and for standard error. */
-export interface DriftReport {
+interface DriftReport {
   readonly add: (drift: Drift) => void;
   readonly diff: () => string;
   readonly talk: () => string;

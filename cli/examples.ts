@@ -1,5 +1,5 @@
 /** A call, and what it does. */
-export type Example = readonly [call: string, meaning: string];
+type Example = readonly [call: string, meaning: string];
 
 /** Examples by command, the words of its call after the program's name; the root is the empty text. Each command has some. */
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {

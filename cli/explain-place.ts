@@ -6,7 +6,6 @@ import { load } from '../compiler/spec/load';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, PROBLEMS, USAGE } from './exit-codes';
 import { schemaOf } from './explain-kind-field';
-import { refuse } from './refuse';
 import { writeOut } from './write-out';
 
 /** Fields that are shown for one line, and lines that are shown for one field. */
@@ -26,14 +25,14 @@ export function explainPlace(path: string, line: number, paths: readonly string[
   const spec = sources.find(({ file }) => trimmed(file) === trimmed(path));
   if (spec !== undefined) {
     const made = explainSpecLine(fleet, spec.file, line, schemaOf);
-    if (made === undefined) return noAnswer('broken', path, line);
-    if (made.fields.length === 0) return noAnswer('no line', path, line);
+    if (made === undefined) return refuse('broken', path, line);
+    if (made.fields.length === 0) return refuse('no line', path, line);
     writeOut(madeText(made.lines, made.effects));
     return CLEAN;
   }
   const artefact = trimmed(path).replace(new RegExp(`^${escaped(trimmed(output))}/`), '');
   const found = explainLine(fleet, artefact, line, schemaOf);
-  if (typeof found === 'string') return noAnswer(found, artefact, line);
+  if (typeof found === 'string') return refuse(found, artefact, line);
   writeOut(lineText(`${artefact}:${line}`, found));
   return CLEAN;
 }
@@ -52,8 +51,9 @@ const REFUSALS: Readonly<Record<NoLine, (path: string, line: number) => string>>
   'no line': (path, line) => `"${path}" has nothing on line ${line}`,
 };
 
-function noAnswer(why: NoLine, path: string, line: number): number {
-  return refuse(REFUSALS[why](path, line), why === 'broken' ? PROBLEMS : USAGE);
+function refuse(why: NoLine, path: string, line: number): number {
+  process.stderr.write(`error: ${visible(REFUSALS[why](path, line))}\n`);
+  return why === 'broken' ? PROBLEMS : USAGE;
 }
 
 function lineText(place: string, { text, field, template, origins, defaults }: ExplainedLine): string {

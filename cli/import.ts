@@ -8,7 +8,7 @@ import { CLEAN, exitCodeFor, PROBLEMS } from './exit-codes';
 import { writeOut } from './write-out';
 
 /** Options of `balancer import`. */
-export interface ImportOptions {
+interface ImportOptions {
   /** Folder for one file per spec; without it they go to standard output. */
   readonly output?: string;
   readonly format: 'text' | 'json';

@@ -7,7 +7,7 @@ const PATIENCE_MILLISECONDS = 300;
 const PERIOD_MILLISECONDS = 100;
 
 /** Where progress is shown. */
-export interface ProgressScreen {
+interface ProgressScreen {
   /** Whether a person watches: standard error is a terminal that can go back to the start of a line. */
   readonly isWatched: boolean;
   readonly write: (text: string) => void;
@@ -15,7 +15,7 @@ export interface ProgressScreen {
 }
 
 /** The terminal behind standard error. */
-export function progressScreen(): ProgressScreen {
+function progressScreen(): ProgressScreen {
   return {
     isWatched: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     write: writeNow,

@@ -35,7 +35,7 @@ export function verify(paths: readonly string[], { output, format, allowMissing 
   if (found.some(({ code }) => severityOf(code) === 'error')) return exitCodeFor(found, 'error');
   const judged = output === undefined ? artefacts : readArtefacts(output, artefacts);
   const fleet = [...load(sources, () => {})];
-  const trace: Trace = (path, line) => {
+  const trace = (path: string, line: number): Origin | undefined => {
     const explained = explainLine(fleet, path, line, schemaOf);
     return typeof explained === 'string' ? undefined : explained.origins[0];
   };

@@ -10,7 +10,7 @@ import { type CheckedDocument, validate } from './spec/validate';
 import { isStandalone, STANDALONE_KINDS, type StandaloneKind } from './standalone-kinds';
 
 /** The permissions of one controller of a fleet. */
-export interface ExplainedController {
+interface ExplainedController {
   readonly kind: string;
   readonly name: string;
   /** Where its original rules were read. */

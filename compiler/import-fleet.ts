@@ -35,7 +35,7 @@ export interface ImportEntry extends LeafDifference {
 }
 
 /** A spec that was written for objects. */
-export interface ImportedSpec {
+interface ImportedSpec {
   readonly file: string;
   readonly text: string;
   /** Every leaf in which the output of the spec, in profile upstream, differs from the objects. */
@@ -192,9 +192,4 @@ export function isImportable(source: Source): boolean {
     isNginxConf(source) ||
     (/^[ \t]*kind:[ \t]*Config[ \t]*$/m.test(text) && /^[ \t]*clusters:/m.test(text))
   );
-}
-
-/** Whether a spec still has blanks. */
-export function hasBlanks(text: string): boolean {
-  return text.split('\n').some(isPlaceholder);
 }

@@ -2,7 +2,7 @@ import { visible } from './diagnostics/show-controls';
 import type { ImportEntry, ImportedFleet } from './import-fleet';
 
 /** An import, with the files of its folders that were not read. */
-export interface ReportedFleet extends ImportedFleet {
+interface ReportedFleet extends ImportedFleet {
   readonly leftOut?: readonly string[];
 }
 

@@ -17,7 +17,7 @@ import { BALANCER_OPERATOR_DEFAULTS } from './model/operator/balancer-operator-d
 import { PHASE_MACHINE_DEFAULTS } from './model/phase-machine/phase-machine-defaults';
 
 /** A kind of ours. */
-export interface Kind extends KindDefaults {
+interface Kind extends KindDefaults {
   readonly slug: string;
   readonly kind: string;
 }

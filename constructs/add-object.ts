@@ -11,7 +11,7 @@ export function settle<T extends object>(value: Deferred<T>): T {
 }
 
 /** What must be known of an object when it enters the tree. */
-export interface Head {
+interface Head {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: Metadata;

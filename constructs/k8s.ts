@@ -13,7 +13,7 @@ export interface Workload extends IConstruct {
 }
 
 /** Labels and namespace by which the Pods of a workload are found; without labels where a Service cannot select them. */
-export interface WorkloadSelection {
+interface WorkloadSelection {
   readonly matchLabels: Readonly<Record<string, string>> | undefined;
   readonly namespace: string | undefined;
 }

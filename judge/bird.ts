@@ -1,10 +1,10 @@
 import { runInSandbox } from './sandbox';
 
 /** What BIRD says about a configuration. */
-export type BirdJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly BirdProblem[] };
+type BirdJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly BirdProblem[] };
 
 /** Why BIRD refuses a configuration. */
-export interface BirdProblem {
+interface BirdProblem {
   /** Line of the configuration, from 1; absent where BIRD names none, or another file. */
   readonly line?: number;
   /** Column, from 1; BIRD 1.5 and older name none. */

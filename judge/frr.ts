@@ -1,10 +1,10 @@
 import { runInSandbox } from './sandbox';
 
 /** What FRR says about a configuration. */
-export type FrrJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly FrrProblem[] };
+type FrrJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly FrrProblem[] };
 
 /** Why FRR refuses a configuration. */
-export interface FrrProblem {
+interface FrrProblem {
   /** Line of the configuration, from 1; absent where FRR names none. */
   readonly line?: number;
   readonly message: string;

@@ -2,10 +2,10 @@ import { dirname, join } from 'node:path';
 import { runInSandbox } from './sandbox';
 
 /** What gobgpd makes of a configuration. */
-export type GobgpJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly GobgpProblem[] };
+type GobgpJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly GobgpProblem[] };
 
 /** Why gobgpd refuses a configuration, or where it does not do what the file says. */
-export interface GobgpProblem {
+interface GobgpProblem {
   readonly message: string;
 }
 

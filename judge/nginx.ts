@@ -15,10 +15,10 @@ export interface NginxBinary {
 }
 
 /** What nginx says about a configuration. */
-export type NginxJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly NginxProblem[] };
+type NginxJudgement = { readonly ok: true } | { readonly ok: false; readonly problems: readonly NginxProblem[] };
 
 /** Why nginx refuses a configuration. */
-export interface NginxProblem {
+interface NginxProblem {
   /** Line of nginx.conf, from 1; absent where nginx names none. */
   readonly line?: number;
   readonly message: string;
@@ -83,7 +83,7 @@ export function judgeNginxConf(
 }
 
 /** The names that nginx looks up at its start: only what may stand in /etc/hosts, the rest is for nginx to refuse. */
-export function upstreamHosts(conf: string): string[] {
+function upstreamHosts(conf: string): string[] {
   const targets = [...conf.matchAll(/\b(?:server|proxy_pass)\s+([^\s;{}]+)/g)].map(([, target = '']) => target);
   const hosts = targets.map((target) => target.replace(/:\d+$/, ''));
   return [...new Set(hosts)].filter((host) => /^[A-Za-z0-9_.-]+$/.test(host) && !/^[\d.]+$/.test(host));

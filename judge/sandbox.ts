@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { findProgram } from './find-program';
 
 /** What a command finds in its sandbox. */
-export interface SandboxOptions {
+interface SandboxOptions {
   /** Texts of files by absolute path; all of them below /run, which is empty otherwise. */
   readonly files?: Readonly<Record<string, string>>;
   /** Addresses by name: the whole of /etc/hosts. @default none */

@@ -4,7 +4,7 @@ import { type LineEdit, lineEdits } from '../compiler/analysis/line-edits';
 import { CATALOGUE } from '../compiler/diagnostics';
 
 /** The wrong spec of a case, what is said of it, and how it is put right. */
-export interface WrongAndRight {
+interface WrongAndRight {
   readonly wrong: string;
   readonly said: string;
   readonly right?: string;

@@ -1,7 +1,7 @@
 import type { BgpLoadBalancerModel, Dialect } from '../compiler/model/bgp/bgp-load-balancer';
 
 /** What tests change of the sample. */
-export interface SampleChanges {
+interface SampleChanges {
   readonly dialect?: Dialect;
   readonly model?: Partial<BgpLoadBalancerModel>;
   readonly speakers?: Partial<BgpLoadBalancerModel['speakers']>;

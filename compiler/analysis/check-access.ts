@@ -10,7 +10,7 @@ export interface PlacedObject {
 }
 
 /** Checks of permissions over a set of objects: what stands in one object at once, what needs another one at the end. */
-export interface AccessChecks {
+interface AccessChecks {
   readonly add: (object: PlacedObject) => void;
   /** Compares bindings with the roles and accounts of the set. */
   readonly finish: () => void;

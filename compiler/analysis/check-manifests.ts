@@ -7,7 +7,7 @@ import { accessChecks, type PlacedObject } from './check-access';
 import { listOf, objectOf, textOf } from './plain-value';
 
 /** Checks of manifests that anybody wrote, one document after the other. */
-export interface ManifestChecks {
+interface ManifestChecks {
   readonly add: (document: SpecDocument) => void;
   /** What needs all of them: bindings against roles and accounts. */
   readonly finish: () => void;

@@ -3,7 +3,7 @@ import { defaultOfField, type KindDefaults } from './default-of-field';
 import type { FieldSchema } from './spec-variants';
 
 /** What is known of a field; or which names there are, where a path names one that is not there. */
-export type ExplainedField =
+type ExplainedField =
   | { readonly found: true; readonly text: string }
   | { readonly found: false; readonly word: string; readonly nearest?: string; readonly known: readonly string[] };
 

@@ -34,7 +34,7 @@ export interface RibEntry {
 }
 
 /** A path as BGP announces it (RFC 4271, RFC 7911). */
-export interface RoutePath {
+interface RoutePath {
   readonly prefix: string;
   /** InternalIP of the node. */
   readonly nextHop: string;
@@ -45,7 +45,7 @@ export interface RoutePath {
 }
 
 /** One worker's part. */
-export interface NodeRoutes {
+interface NodeRoutes {
   readonly name: string;
   /** The EIPs of which it is a next hop, as networks. */
   readonly prefixes: readonly string[];
@@ -56,7 +56,7 @@ export interface NodeRoutes {
 }
 
 /** Something that is left out: `message` goes on from `subject`. */
-export interface RouteNote {
+interface RouteNote {
   readonly subject: string;
   readonly message: string;
 }

@@ -11,7 +11,7 @@ export interface StateField {
 }
 
 /** A form of text, and the words for it in a message. */
-export interface TextForm {
+interface TextForm {
   readonly pattern: RegExp;
   readonly expected: string;
 }

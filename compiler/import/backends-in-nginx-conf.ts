@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { ConfPort, ConfServer } from './ports-in-nginx-conf';
 
 /** What a server of an upstream is to a Balancer. */
-export type ConfTarget =
+type ConfTarget =
   | { readonly kind: 'pods'; readonly backend: string; readonly namespace?: string }
   | { readonly kind: 'service'; readonly name: string; readonly namespace?: string }
   | { readonly kind: 'address'; readonly address: string };
@@ -18,7 +18,7 @@ export interface BalancedPort extends Omit<ConfPort, 'servers'> {
 }
 
 /** The Balancer whose conf it is. */
-export interface ConfOwner {
+interface ConfOwner {
   readonly name: string;
   readonly namespace?: string;
 }

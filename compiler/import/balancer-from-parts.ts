@@ -22,7 +22,7 @@ import { blank, type Recognised } from './recognised';
 import { LAST_APPLIED, mayHoldKey } from './redact';
 
 /** A Balancer for parts. */
-export interface BalancerFromParts extends Pick<Recognised, 'spec' | 'missing'> {
+interface BalancerFromParts extends Pick<Recognised, 'spec' | 'missing'> {
   /** The spec with stand-ins for the blanks. */
   readonly compared: Recognised['spec'];
   readonly names: UpstreamNames;

@@ -15,7 +15,7 @@ export interface BirdSession {
 }
 
 /** A bird.conf, read. */
-export interface BirdFile {
+interface BirdFile {
   readonly fields: PlainObject;
   readonly sessions: readonly BirdSession[];
 }

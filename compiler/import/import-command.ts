@@ -1,7 +1,7 @@
 import { itemsAt, textAt } from './field';
 
 /** How a program is started: its own name, and its words. */
-export interface FoundCommand {
+interface FoundCommand {
   readonly words: readonly string[];
   /** Whether a shell starts it, so that its flags stand in a script. */
   readonly isScript: boolean;

@@ -18,7 +18,7 @@ export interface ChangedText {
 }
 
 /** What was read: the objects, and what was changed in the texts before they were. */
-export interface ReadObjects {
+interface ReadObjects {
   readonly objects: readonly FoundObject[];
   /** Files with full-width spaces, and how many. */
   readonly spaces: readonly ChangedText[];

@@ -25,9 +25,6 @@ export interface Recognised {
   readonly upstreams?: UpstreamNames;
 }
 
-/** Looks for the objects of one kind of ours. */
-export type Recogniser = (objects: readonly FoundObject[]) => readonly Recognised[];
-
 /** What stands where the objects say nothing: the compiler refuses it, so that nobody forgets it. */
 export function blank(what: string): string {
   return `\${${what}}`;

@@ -5,7 +5,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 
 /** The L1 type with its wrapper classes (IntOrString and Quantity: objects with a `value` alone) replaced by what is printed. */
-export type Plain<T> = T extends Date
+type Plain<T> = T extends Date
   ? string
   : T extends readonly (infer Item)[]
     ? readonly Plain<Item>[]

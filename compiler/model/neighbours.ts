@@ -1,7 +1,7 @@
 import type { SpecDocument } from '../spec/document';
 
 /** Kinds that other documents name. */
-export type NeighbourKind = 'ApiResource' | 'PhaseMachine';
+type NeighbourKind = 'ApiResource' | 'PhaseMachine';
 
 /** What a document can ask about the other documents of its fleet. What is wrong with one of those is told where that one is compiled. */
 export interface Neighbours {
@@ -10,9 +10,6 @@ export interface Neighbours {
   /** The names of all documents of a kind: what somebody may have meant. */
   readonly names: (kind: NeighbourKind) => readonly string[];
 }
-
-/** No neighbours at all. */
-export const NO_NEIGHBOURS: Neighbours = { find: () => undefined, names: () => [] };
 
 /** The neighbours among some documents, which are read when the first one is asked for. */
 export function neighboursAmong(documentsOf: (kind: NeighbourKind) => Iterable<SpecDocument>): Neighbours {

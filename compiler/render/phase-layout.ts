@@ -1,7 +1,7 @@
 /** A layered drawing of a graph (Sugiyama, Tagawa, Toda 1981): rows from the start down, long arrows led around boxes. */
 
 /** An arrow from one node to another, both by name. */
-export interface Arrow {
+interface Arrow {
   readonly from: string;
   readonly to: string;
 }
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Where everything stands. */
-export interface Layout {
+interface Layout {
   readonly nodes: ReadonlyMap<string, Place>;
   /** For each arrow, in order, the places that it touches from its beginning to its end. */
   readonly paths: readonly (readonly Place[])[];
@@ -23,7 +23,7 @@ export interface Layout {
 }
 
 /** How wide a node is, how wide the place of a crossing arrow, and what is left free between two of them. */
-export interface Sizes {
+interface Sizes {
   readonly node: number;
   readonly crossing: number;
   readonly gap: number;

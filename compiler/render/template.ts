@@ -3,7 +3,7 @@ import { TEMPLATES } from './generated/templates';
 import { cell, image, number, token, tokens, xml } from './helpers';
 
 /** The name of a template: its path below templates/, without `.hbs`. */
-export type TemplateName = keyof typeof TEMPLATES;
+type TemplateName = keyof typeof TEMPLATES;
 
 type Template = (view: object) => string;
 
@@ -23,7 +23,7 @@ engine.registerHelper('each', function (this: object, values: unknown, options: 
 const compiled = new WeakMap<object, Template>();
 
 /** Every template, ready to be rendered. */
-export type Templates = Readonly<Record<TemplateName, object>>;
+type Templates = Readonly<Record<TemplateName, object>>;
 
 let current: Templates = TEMPLATES;
 

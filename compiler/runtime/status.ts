@@ -1,5 +1,5 @@
 /** Fields of an object that may be anything. */
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields of a value; none where it is no object. */
 export function fieldsOf(value: unknown): Fields {

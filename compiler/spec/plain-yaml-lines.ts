@@ -41,7 +41,7 @@ export function skipSpaces(cursor: Cursor): void {
 }
 
 /** the index of the line end after allowed characters only, or -1 */
-export function lineEnd(cursor: Cursor, from: number): number {
+function lineEnd(cursor: Cursor, from: number): number {
   for (let index = from; ; index++) {
     const code = codeAt(cursor, index);
     if (code === NEWLINE) return index;

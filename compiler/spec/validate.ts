@@ -4,7 +4,7 @@ import { type Contents, VALIDATORS as GENERATED } from './generated/kinds';
 import { reportShapeErrors, type ShapeError, show } from './shape-errors';
 
 /** A document of one of our kinds, whose shape has been checked. */
-export interface Spec<T> {
+interface Spec<T> {
   readonly kind: string;
   readonly content: T;
   readonly document: SpecDocument;
@@ -26,7 +26,7 @@ export interface ForeignObject {
 }
 
 /** A kind of ours. */
-export type Kind = keyof Contents;
+type Kind = keyof Contents;
 
 export type CheckedDocument = { [K in Kind]: Spec<Contents[K]> & { readonly kind: K } }[Kind] | ForeignDocument;
 

@@ -77,7 +77,7 @@ function sessionsOfBird(text: string): string[] {
 }
 
 /** A path that is announced. */
-export interface Announced {
+interface Announced {
   readonly prefix: string;
   readonly nextHop: string;
   readonly identifier: string;

@@ -5,7 +5,7 @@ import type { Artefact } from '../../compiler/manifest/artefact';
 import { parseToml } from './toml-tree';
 
 /** What a text of the one output has to be in the other. */
-export type Translate = (text: string) => string;
+type Translate = (text: string) => string;
 
 /** Expects two outputs to be the same, but for what `translate` makes of the words and keys of the first. */
 export function expectSameShape(before: readonly Artefact[], after: readonly Artefact[], translate: Translate): void {

@@ -41,7 +41,7 @@ export function isRefusal({ code }: Diagnostic): boolean {
 }
 
 /** What a text of the one output has to be in the other. */
-export type Translate = (text: string) => unknown;
+type Translate = (text: string) => unknown;
 
 /** Expects two outputs to have the same trees, but for what `translate` makes of the texts and keys of the first. */
 export function expectSameTrees(before: readonly Artefact[], after: readonly Artefact[], translate: Translate): void {

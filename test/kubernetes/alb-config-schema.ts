@@ -86,7 +86,7 @@ const LISTENER = fields(
 );
 
 /** The whole object. `spec.config` is required: the controller refuses an AlbConfig without it. */
-export const ALB_CONFIG_SCHEMA: SchemaObject = fields(
+const ALB_CONFIG_SCHEMA: SchemaObject = fields(
   {
     apiVersion: { const: 'alibabacloud.com/v1' },
     kind: { const: 'AlbConfig' },

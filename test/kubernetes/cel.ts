@@ -3,7 +3,7 @@ import { evaluate } from '@marcbachmann/cel-js';
 import type { Schema } from './crd-structure';
 
 /** A rule of x-kubernetes-validations. */
-export interface CelRule {
+interface CelRule {
   readonly rule: string;
   readonly message: string;
 }

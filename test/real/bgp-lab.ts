@@ -42,7 +42,7 @@ const BACKENDS = [
 ] as const;
 
 /** The declaration of the lab: 002's installation, and 001's Balancer on its workers. */
-export function labFleet({ dialect, spec, password, eips = [EIP] }: LabOptions): object[] {
+function labFleet({ dialect, spec, password, eips = [EIP] }: LabOptions): object[] {
   const apiVersion = 'cdk8s-balancer.dev/v1alpha1';
   const loadBalancer: BgpLoadBalancer = {
     apiVersion,
@@ -92,7 +92,7 @@ export function labFleet({ dialect, spec, password, eips = [EIP] }: LabOptions):
 }
 
 /** Compiles the fleet of a lab. Throws where it does not compile. */
-export function compileLab(options: LabOptions): readonly Artefact[] {
+function compileLab(options: LabOptions): readonly Artefact[] {
   const text = labFleet(options)
     .map((document) => stringify(document))
     .join('---\n');

@@ -7,7 +7,7 @@ import { readFleet } from '../../synth';
 const ROOT = join(__dirname, '../..');
 
 /** A rendered nginx.conf of the project. */
-export interface ConfFile {
+interface ConfFile {
   /** Path from the root of the project. */
   readonly name: string;
   readonly path: string;

@@ -10,7 +10,7 @@ export const SHELLS = ['dash', 'busybox'].flatMap((name) => {
   return path === undefined ? [] : [{ name, path: realpathSync(path) }];
 });
 
-export type Shell = (typeof SHELLS)[number];
+type Shell = (typeof SHELLS)[number];
 
 /** What a scenario may call; it is the Pod: the ConfigMap is /run/config, the Secrets are below /run/passwords. */
 const POD = `

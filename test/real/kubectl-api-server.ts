@@ -14,7 +14,7 @@ export interface ServedResource {
 }
 
 /** One object that was asked for or sent. */
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly path: string;
   readonly authorization?: string;

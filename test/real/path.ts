@@ -2,7 +2,7 @@ import type { NginxBinary } from '../../judge/nginx';
 import { type LabDialect, type LabOptions, runLab } from './bgp-lab';
 
 /** What clients saw at the end of the whole path. */
-export interface PathResult {
+interface PathResult {
   /** Next hops of the EIP in the kernel of the switch. */
   readonly before: readonly string[];
   readonly asked: number;
@@ -12,7 +12,7 @@ export interface PathResult {
 }
 
 /** How clients ask. */
-export interface PathOptions {
+interface PathOptions {
   readonly count: number;
   readonly clients: number;
   /** Ends the asking after this time. */

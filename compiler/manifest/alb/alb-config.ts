@@ -6,7 +6,7 @@ import type { KubernetesObject, Metadata } from '../k8s';
  * Cluster-scoped, and without a schema: the controller makes its definition when it starts. Fields as in
  * alibaba/alibaba-load-balancer-controller@a9b1da3, pkg/apis/alibabacloud/v1/albconfig_types.go.
  */
-export interface AlbConfig extends KubernetesObject {
+interface AlbConfig extends KubernetesObject {
   readonly apiVersion: 'alibabacloud.com/v1';
   readonly kind: 'AlbConfig';
   readonly spec: {

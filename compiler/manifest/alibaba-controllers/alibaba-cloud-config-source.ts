@@ -40,7 +40,7 @@ export interface CloudConfigSource {
 }
 
 /** What a source is made of. */
-export interface CloudConfigParts {
+interface CloudConfigParts {
   readonly credentials: CredentialsModel;
   /** Name of the ConfigMap, where there is one. */
   readonly config: string;

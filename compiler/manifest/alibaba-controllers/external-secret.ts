@@ -7,7 +7,7 @@ import {
 import type { KubernetesObject, Metadata } from '../k8s';
 
 /** https://external-secrets.io/latest/api/externalsecret/ */
-export interface ExternalSecret extends KubernetesObject {
+interface ExternalSecret extends KubernetesObject {
   readonly kind: 'ExternalSecret';
   readonly spec: {
     readonly refreshInterval: string;

@@ -12,7 +12,7 @@ export interface CustomResourceDefinition extends KubernetesObject {
 }
 
 /** What a definition is made of. */
-export interface DefinitionFacts {
+interface DefinitionFacts {
   readonly group: string;
   readonly names: {
     readonly kind: string;
@@ -28,7 +28,7 @@ export interface DefinitionFacts {
 }
 
 /** A version of a definition. */
-export interface DefinitionVersion {
+interface DefinitionVersion {
   readonly name: string;
   readonly served: boolean;
   readonly storage: boolean;

@@ -13,7 +13,7 @@ const KEPT: ReadonlySet<string> = new Set([
  * `x-balancer-cel` becomes x-kubernetes-validations.
  * https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
  */
-export function structuralSchema(schema: FieldSchema): object {
+function structuralSchema(schema: FieldSchema): object {
   if (schema['x-kubernetes-int-or-string'] === true) return intOrString(schema);
   const result: Record<string, unknown> = Object.fromEntries(
     Object.entries(schema).filter(([keyword]) => KEPT.has(keyword)),
@@ -55,7 +55,7 @@ function intOrString(schema: FieldSchema): object {
 }
 
 /** What a definition says of a whole object. */
-export interface RootSchema {
+interface RootSchema {
   readonly description?: unknown;
   /** The fields of the object beside apiVersion, kind and metadata. */
   readonly fields: Readonly<Record<string, FieldSchema>>;

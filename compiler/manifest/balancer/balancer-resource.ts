@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../k8s';
 const API_VERSION = 'exposer.hliangzhao.io/v1alpha1';
 
 /** A Balancer as a custom resource. */
-export interface BalancerResource extends KubernetesObject {
+interface BalancerResource extends KubernetesObject {
   readonly spec: BalancerSpec;
 }
 

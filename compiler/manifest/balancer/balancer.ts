@@ -21,7 +21,7 @@ import { type ProxyDeploymentProps, proxyDeployment } from './proxy-deployment';
 import { proxyNetworkPolicy } from './proxy-network-policy';
 
 /** The files that nginx is given, by name. */
-export function balancerFiles(model: BalancerModel): Files {
+function balancerFiles(model: BalancerModel): Files {
   return { 'nginx.conf': renderNginxConf(model) };
 }
 
@@ -46,12 +46,12 @@ export function renderBalancer(model: BalancerModel, document: SpecDocument, rep
 }
 
 /** The first part of the paths of a Balancer's artefacts. */
-export function balancerStem({ name, namespace }: Pick<BalancerModel, 'name' | 'namespace'>): string {
+function balancerStem({ name, namespace }: Pick<BalancerModel, 'name' | 'namespace'>): string {
   return stemOf('Balancer', 'exposer.hliangzhao.io', name, namespace);
 }
 
 /** Every object of a Balancer, in the order in which to apply them: backends come before the proxy that dials them. */
-export function balancerManifests(model: BalancerModel, files: Files): KubernetesObject[] {
+function balancerManifests(model: BalancerModel, files: Files): KubernetesObject[] {
   const objects: (KubernetesObject | undefined)[] = [
     ...model.backends.flatMap((backend) => backendService(model, backend) ?? []).map(service),
     service(frontendService(model)),
@@ -96,7 +96,7 @@ export function frontendService(model: BalancerModel): ServiceProps {
 }
 
 /** The ConfigMap with nginx.conf. */
-export function balancerConfigMap(model: BalancerModel, files: Files): ConfigMap {
+function balancerConfigMap(model: BalancerModel, files: Files): ConfigMap {
   return configMap(partMetadata(model, 'config', configMapName(model.name)), files);
 }
 

@@ -3,7 +3,7 @@ import { addressesOf } from '../../model/values/ip-network';
 import type { KubernetesObject, Metadata, ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding } from '../k8s';
 
 /** What of a model the policy depends on. */
-export type ExternalIPPolicyModel = Pick<BgpLoadBalancerModel, 'name' | 'namespace' | 'kubernetesMinor' | 'pools'>;
+type ExternalIPPolicyModel = Pick<BgpLoadBalancerModel, 'name' | 'namespace' | 'kubernetesMinor' | 'pools'>;
 
 /**
  * Lets Services take the addresses of the pools as externalIPs and no others (CVE-2020-8554); nothing before Kubernetes 1.28.

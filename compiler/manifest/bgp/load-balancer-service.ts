@@ -50,7 +50,7 @@ export function loadBalancerServiceManifest(model: LoadBalancerServiceModel): Se
 }
 
 /** What the metadata of the Service depends on. */
-export type LoadBalancerServiceIdentity = Pick<
+type LoadBalancerServiceIdentity = Pick<
   LoadBalancerServiceModel,
   'profile' | 'name' | 'namespace' | 'labels' | 'annotations'
 > &

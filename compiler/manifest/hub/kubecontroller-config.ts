@@ -17,7 +17,7 @@ type Range =
 type Value = boolean | number | string | readonly string[];
 
 /** A key of kubecontroller.yaml: what it may hold, who reads it, and what a hub says there. */
-export interface ConfigKey {
+interface ConfigKey {
   /** Names of the sections and of the key, as 004's `mapstructure` tags have them. */
   readonly path: readonly string[];
   readonly range: Range;

@@ -2,7 +2,7 @@ import type { PhaseMachineModel } from '../../model/phase-machine/phase-machine'
 import { phasesAfter } from '../../model/phase-machine/phase-transitions';
 
 /** A rule of x-kubernetes-validations: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules */
-export interface ValidationRule {
+interface ValidationRule {
   readonly rule: string;
   readonly message: string;
 }

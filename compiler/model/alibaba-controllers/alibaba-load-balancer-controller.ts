@@ -45,7 +45,7 @@ export interface AlibabaFlags {
 }
 
 /** Features by which compiler/model/alibaba-controllers/access-alibaba-load-balancer-controller.ts says what is needed. */
-export type AccessFeature = 'ingress' | 'service' | 'routes' | 'leader-election' | 'endpoint-slices';
+type AccessFeature = 'ingress' | 'service' | 'routes' | 'leader-election' | 'endpoint-slices';
 
 /** The features that a command line and a configuration turn on. */
 export function accessFeatures(

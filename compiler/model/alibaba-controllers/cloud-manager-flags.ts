@@ -4,7 +4,7 @@ import type { ManagerFlags } from '../../spec/generated/alibaba-cloud-controller
 export type ManagerVersion = 'v1.9' | 'v2';
 
 /** A flag of the program. */
-export interface ManagerFlag {
+interface ManagerFlag {
   readonly field: keyof ManagerFlags;
   /** Its names by version, without the dashes; a version that is not named has no such flag. */
   readonly names: Readonly<Partial<Record<ManagerVersion, string>>>;

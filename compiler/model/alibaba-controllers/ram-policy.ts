@@ -12,14 +12,14 @@ import {
 } from './ram-actions';
 
 /** A statement of a RAM policy: https://www.alibabacloud.com/help/en/ram/user-guide/policy-structure-and-syntax */
-export interface RamStatement {
+interface RamStatement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
 }
 
 /** A RAM policy. */
-export interface RamPolicy {
+interface RamPolicy {
   readonly Version: '1';
   readonly Statement: readonly RamStatement[];
 }

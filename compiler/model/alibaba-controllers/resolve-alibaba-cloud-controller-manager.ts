@@ -108,7 +108,7 @@ function nodeOf(
 }
 
 /** The documented value of a flag, for one that is not printed. */
-export function documentedFlag(version: ManagerVersion, field: keyof ManagerFlags): string {
+function documentedFlag(version: ManagerVersion, field: keyof ManagerFlags): string {
   return MANAGER_FLAGS.find((flag) => flag.field === field)?.documented[version] ?? '';
 }
 

@@ -1,5 +1,5 @@
 /** A name that the documents of Alibaba Cloud's controllers have, and that no field stands for. */
-export interface LeftOut {
+interface LeftOut {
   /** What follows the prefix of the annotations; the whole key for a label. */
   readonly name: string;
   readonly kind: 'annotation' | 'label';

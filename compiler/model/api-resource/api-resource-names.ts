@@ -35,7 +35,7 @@ export function resolveNames({ names }: ApiResourceSpec, problems: Problems): Re
 }
 
 /** The plural as controller-gen makes it (github.com/gobuffalo/flect), in the simple cases. */
-export function pluralOf(word: string): string {
+function pluralOf(word: string): string {
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }

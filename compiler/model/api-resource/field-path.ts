@@ -7,7 +7,7 @@ import { fieldOf, fieldsOf, itemsOf, keepsUnknown, typesOf, valuesOf } from './f
 type Step = { readonly field: string } | { readonly list: string };
 
 /** The types of the value at a path; undefined where the schema does not say. */
-export type PathEnd = { readonly types: readonly string[] | undefined } | { readonly fault: string };
+type PathEnd = { readonly types: readonly string[] | undefined } | { readonly fault: string };
 
 /** Steps of the JSONPath that kubectl knows: https://kubernetes.io/docs/reference/kubectl/jsonpath/ */
 const STEP =

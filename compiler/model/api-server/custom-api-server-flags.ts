@@ -1,7 +1,7 @@
 import { type CustomApiServerModel, API_SERVER_FOLDERS as FOLDERS } from './custom-api-server';
 
 /** A flag of the server. */
-export interface ApiServerFlag {
+interface ApiServerFlag {
   /** Without the dashes. */
   readonly name: string;
   /**

@@ -24,7 +24,7 @@ export interface BalancerModel {
   };
 }
 
-export type IpFamily = 'IPv4' | 'IPv6';
+type IpFamily = 'IPv4' | 'IPv6';
 
 export type Profile = 'hardened' | 'upstream';
 

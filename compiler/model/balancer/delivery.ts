@@ -40,9 +40,6 @@ export function operatorsAmong(documents: Iterable<SpecDocument>): OperatorIndex
   };
 }
 
-/** No operator at all. */
-export const NO_OPERATORS: OperatorIndex = { watching: () => undefined };
-
 /** How a Balancer of a fleet is delivered where it does not say so itself. */
 export function defaultDelivery({ metadata }: Balancer, operators: OperatorIndex): Delivery {
   return operators.watching(metadata.namespace ?? 'default') === undefined ? 'objects' : 'resource';

@@ -5,7 +5,7 @@ import { BALANCER_DEFAULTS } from './balancer-defaults';
 import { compareVersions, type NginxVersion, OLDEST_NGINX, parseVersion, versionOfImage } from './nginx-version';
 
 /** The image of nginx, and the version that is in it. */
-export interface NginxImage {
+interface NginxImage {
   readonly image: string;
   readonly version: NginxVersion;
 }

@@ -2,7 +2,7 @@ import { containsAddress } from '../values/ip-network';
 import type { AddressModel, BgpLoadBalancerModel, NetworkModel } from './bgp-load-balancer';
 
 /** A machine with its place in the spec. */
-export interface Machine {
+interface Machine {
   readonly name: string;
   readonly addresses: readonly AddressModel[];
   readonly pointer: string;

@@ -2,7 +2,7 @@ import type { Problems } from '../problems';
 import type { LoadBalancerServiceModel } from './bgp-load-balancer';
 
 /** A service with the place where its workers are named. */
-export interface SharingService {
+interface SharingService {
   readonly service: LoadBalancerServiceModel;
   /** Whether the spec names them. */
   readonly namesNodes: boolean;

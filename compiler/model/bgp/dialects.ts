@@ -1,7 +1,7 @@
 import type { Dialect } from './bgp-load-balancer';
 
 /** What a switch of one dialect can do, as far as it decides what may be rendered for it. */
-export interface DialectCapabilities {
+interface DialectCapabilities {
   /** Name for messages and documents. */
   readonly title: string;
   /** Version that the output is written for where the spec names none. */

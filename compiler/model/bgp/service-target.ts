@@ -55,7 +55,7 @@ export function linkTarget(
 }
 
 /** A port of a Service with Kubernetes' defaults. */
-export function servicePort(port: NonNullable<LoadBalancerServiceSpec['ports']>[number]): ServicePortModel {
+function servicePort(port: NonNullable<LoadBalancerServiceSpec['ports']>[number]): ServicePortModel {
   return {
     name: port.name ?? '',
     protocol: port.protocol ?? 'TCP',

@@ -1,7 +1,7 @@
 import type { AddressFamily, BgpLoadBalancerModel, LoadBalancerServiceModel, NetworkModel } from './bgp-load-balancer';
 
 /** What a worker needs so that packets for its EIPs are taken, and answers leave through the switch. */
-export interface WorkerSteering {
+interface WorkerSteering {
   readonly rules: readonly SteeringRule[];
   readonly routes: readonly SteeringRoute[];
   readonly sysctls: readonly SteeringSysctl[];

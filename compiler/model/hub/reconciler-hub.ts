@@ -79,10 +79,7 @@ export interface WebModel {
 }
 
 /** Where and how Pods of a hub run. */
-export type HubPodModel = Pick<
-  ReconcilerHubSpec,
-  'imagePullSecrets' | 'nodeSelector' | 'tolerations' | 'priorityClassName'
->;
+type HubPodModel = Pick<ReconcilerHubSpec, 'imagePullSecrets' | 'nodeSelector' | 'tolerations' | 'priorityClassName'>;
 
 /** Reconcilers and what they need. Checked and with defaults. */
 export interface ReconcilerHubModel {

@@ -9,7 +9,7 @@ export function initialPhaseOf({ initialPhase, phases }: PhaseMachineSpec): stri
 }
 
 /** The fields of a phase that name other phases, each name with its place below the phase. */
-export function targetsOf({ next, onError, alternatives = [] }: MachinePhase): [field: string, target: string][] {
+function targetsOf({ next, onError, alternatives = [] }: MachinePhase): [field: string, target: string][] {
   const single = Object.entries({ next, onError }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return [...single, ...alternatives.map((name, index): [string, string] => [`alternatives/${index}`, name])];
 }

@@ -40,7 +40,7 @@ export function containsAddress(network: NetworkModel, { family, address }: Addr
 }
 
 /** Whether two networks have an address in common: the longer prefix begins like the shorter one. */
-export function overlap(one: NetworkModel, other: NetworkModel): boolean {
+function overlap(one: NetworkModel, other: NetworkModel): boolean {
   if (one.family !== other.family) return false;
   const shift = BigInt(bitsOf(one.family) - Math.min(one.prefixLength, other.prefixLength));
   return addressNumber(one.address) >> shift === addressNumber(other.address) >> shift;

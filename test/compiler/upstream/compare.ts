@@ -11,7 +11,7 @@ import type { KubernetesObject } from '../../../compiler/manifest/k8s';
 export type { KubernetesObject } from '../../../compiler/manifest/k8s';
 
 /** A place where two sets of objects differ. */
-export interface Difference {
+interface Difference {
   /** `Kind namespace/name`, or `Kind name`. */
   readonly object: string;
   /** The field: names of fields and of named list items, or places of others, with `/` between them. Empty for a whole object. */
