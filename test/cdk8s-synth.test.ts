@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { textsBelow } from './files-below';
 import { balancer, balancerYaml, temporaryFolder } from './run-balancer';
 
 const ROOT = join(__dirname, '..');
@@ -28,12 +29,6 @@ function copyOfApp(): string {
   return folder;
 }
 
-function contents(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
-}
-
 /** Kinds of which a fleet has one, and documents with a namespace. */
 const ONCE =
   /namespace:|^kind: (BgpLoadBalancer|AlibabaLoadBalancerController|AlibabaCloudControllerManager|BalancerOperator)$/m;
@@ -48,9 +43,9 @@ test('the whole fleet, and every case, byte for byte', () => {
   }
   execFileSync(CDK8S, ['synth', '--output', 'by-cdk8s'], { cwd: folder, env: ENV, stdio: 'ignore' });
   expect(balancer(folder, ['synth', 'fleet', '-o', 'by-command']).status).toBe(0);
-  const files = contents(join(folder, 'by-command'));
+  const files = textsBelow(join(folder, 'by-command'));
   expect(Object.keys(files).length).toBeGreaterThan(20);
-  expect(contents(join(folder, 'by-cdk8s'))).toEqual(files);
+  expect(textsBelow(join(folder, 'by-cdk8s'))).toEqual(files);
 });
 
 test('a bad fleet fails with every problem at its line', () => {

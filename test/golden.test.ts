@@ -9,6 +9,7 @@ import { compileAll } from '../compiler/compile';
 import { type Code, compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
 import { EXAMPLES } from '../compiler/diagnostics/generated/examples';
 import { readFleet } from '../synth/read-fleet';
+import { filesBelow } from './files-below';
 
 const ROOT = join(__dirname, '..');
 const CASES = join(__dirname, 'cases');
@@ -26,14 +27,6 @@ function compileFolder(folder: string, files: readonly string[]) {
   const diagnostics = [...unreadable, ...compiled.diagnostics].sort(compareDiagnostics);
   const text = formatText(diagnostics);
   return { artefacts: compiled.artefacts, diagnostics, text: text.replaceAll(`${relative(ROOT, folder)}/`, '') };
-}
-
-function filesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
 }
 
 // biome-ignore lint/complexity/useLiteralKeys: TypeScript knows the field as private

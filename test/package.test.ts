@@ -18,6 +18,7 @@ import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { filesBelow } from './files-below';
 
 const ROOT = join(__dirname, '..');
 const CONSUMERS = join(__dirname, 'consumers');
@@ -73,13 +74,6 @@ function consumer(name: string, tools: readonly string[] = []): string {
   cpSync(join(CONSUMERS, name), join(workspace, name), { recursive: true });
   linkPackages(name, tools);
   return name;
-}
-
-function filesBelow(folder: string, below = ''): string[] {
-  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(below, entry.name);
-    return entry.isDirectory() ? filesBelow(folder, path) : [path];
-  });
 }
 
 function documentsOf(text: string): unknown[] {

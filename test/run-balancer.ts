@@ -26,6 +26,12 @@ export function balancer(cwd: string, args: readonly string[], input = '', env: 
   return { status, stdout, stderr };
 }
 
+/** What the built command says where its standard output is a terminal. */
+export function balancerOnTerminal(cwd: string, words: string, env: NodeJS.ProcessEnv = process.env): string {
+  const line = `'${process.execPath}' '${COMMAND}' ${words}`;
+  return spawnSync('script', ['-qec', line, '/dev/null'], { cwd, env, encoding: 'utf8' }).stdout;
+}
+
 /** A folder for one test; it goes when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'balancer-test-'));

@@ -8,7 +8,7 @@ import { schemaProblems } from '../kubernetes-schema';
 import { type BgpFleet, compilingFleets, disturbedFleets } from './arbitrary-bgp';
 import { announcedBy, sessionsAtSpeakers, sessionsAtSwitches } from './bgp-ends';
 import { compileFleet } from './bgp-outcome';
-import { objectsIn } from './bgp-shape';
+import { objectsIn } from './outcome';
 
 /** The same runs each time: a failure of these is found where it was made, not by chance. */
 const RUNS = { seed: 20260101, numRuns: 100 };

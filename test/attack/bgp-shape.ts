@@ -1,11 +1,8 @@
 /** The comparison of two outputs of a fleet: the same objects, sections, lines and words but for one text. */
 import { expect } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import type { Artefact } from '../../compiler/manifest/artefact';
+import { mapTree, objectsIn, type Translate } from './outcome';
 import { parseToml } from './toml-tree';
-
-/** What a text of the one output has to be in the other. */
-type Translate = (text: string) => string;
 
 /** Expects two outputs to be the same, but for what `translate` makes of the words and keys of the first. */
 export function expectSameShape(before: readonly Artefact[], after: readonly Artefact[], translate: Translate): void {
@@ -33,18 +30,6 @@ function readArtefact(path: string, text: string): unknown {
   return path.endsWith('.toml') ? parseToml(text) : wordsIn(path, text);
 }
 
-/** The objects in a text, read as YAML 1.2 and as YAML 1.1, in which `yes` and `1_000` are no texts: both must say the same. */
-export function objectsIn(text: string): unknown[] {
-  const [first, second] = (['1.2', '1.1'] as const).map((version) =>
-    parseAllDocuments(text, { version, stringKeys: true, logLevel: 'error' }).map((document) => {
-      expect(document.errors).toEqual([]);
-      return document.toJS() as unknown;
-    }),
-  );
-  expect(second).toEqual(first);
-  return first!;
-}
-
 /** The files in a ConfigMap are read too. */
 function readObject(object: unknown): unknown {
   const { kind, data } = object as { readonly kind: string; readonly data?: Readonly<Record<string, string>> };
@@ -63,12 +48,4 @@ function wordsIn(path: string, text: string): string[][] {
     ? text.replace(/\bspeaker_[A-Za-z0-9_]+_ipv/g, 'speaker_ipv')
     : text;
   return named.split('\n').map((line) => line.match(/[A-Za-z0-9_./:=[\]-]+|\s+|./gu) ?? []);
-}
-
-/** A tree with each of its texts and keys put through a function. */
-function mapTree(tree: unknown, translate: Translate): unknown {
-  if (typeof tree === 'string') return translate(tree);
-  if (Array.isArray(tree)) return tree.map((entry) => mapTree(entry, translate));
-  if (typeof tree !== 'object' || tree === null) return tree;
-  return Object.fromEntries(Object.entries(tree).map(([key, entry]) => [translate(key), mapTree(entry, translate)]));
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../compiler/compile';
 import type { Diagnostic } from '../../compiler/diagnostics';
-import { balancer, balancerYaml, COMMAND, type Run, temporaryFolder } from '../run-balancer';
+import { balancer, balancerOnTerminal, balancerYaml, COMMAND, type Run, temporaryFolder } from '../run-balancer';
 
 const HINT = '  hint: Check the path and its permissions.\n';
 
@@ -208,8 +208,6 @@ describe('terminal escapes are shown, not obeyed', () => {
     const comment = '# \u009b31mred\u202e\n';
     writeFileSync(join(folder, 'a.yaml'), `${comment}apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n`);
     expect(balancer(folder, ['synth', 'a.yaml', '-o', '-']).stdout).toContain(comment);
-    const line = `'${process.execPath}' '${COMMAND}' synth a.yaml -o -`;
-    const terminal = spawnSync('script', ['-qec', line, '/dev/null'], { cwd: folder, encoding: 'utf8' });
-    expect(terminal.stdout).toContain('# \\u009b31mred\\u202e\r\n');
+    expect(balancerOnTerminal(folder, 'synth a.yaml -o -')).toContain('# \\u009b31mred\\u202e\r\n');
   });
 });

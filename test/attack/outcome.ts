@@ -41,7 +41,7 @@ export function isRefusal({ code }: Diagnostic): boolean {
 }
 
 /** What a text of the one output has to be in the other. */
-type Translate = (text: string) => unknown;
+export type Translate = (text: string) => unknown;
 
 /** Expects two outputs to have the same trees, but for what `translate` makes of the texts and keys of the first. */
 export function expectSameTrees(before: readonly Artefact[], after: readonly Artefact[], translate: Translate): void {
@@ -77,26 +77,28 @@ function withoutHash(text: string): string {
   return text.replace(/configmap-hash: ["']?[0-9a-f]{16}["']?$/gm, 'configmap-hash: hash');
 }
 
-/**
- * The object in a text, read as YAML 1.2 and as YAML 1.1, in which `yes` and `1_000` are no texts: both must say the same.
- */
 function objectIn(text: string): unknown {
-  const [first, second] = (['1.2', '1.1'] as const).map((version) => {
-    const documents = parseAllDocuments(text, { version, stringKeys: true, logLevel: 'error' });
-    expect(documents).toHaveLength(1);
-    expect(documents[0]!.errors).toEqual([]);
-    return documents[0]!.toJS();
-  });
+  const objects = objectsIn(text);
+  expect(objects).toHaveLength(1);
+  return objects[0];
+}
+
+/** The objects in a text, read as YAML 1.2 and as YAML 1.1, in which `yes` and `1_000` are no texts: both must say the same. */
+export function objectsIn(text: string): unknown[] {
+  const [first, second] = (['1.2', '1.1'] as const).map((version) =>
+    parseAllDocuments(text, { version, stringKeys: true, logLevel: 'error' }).map((document) => {
+      expect(document.errors).toEqual([]);
+      return document.toJS() as unknown;
+    }),
+  );
   expect(second).toEqual(first);
-  return first;
+  return first!;
 }
 
 /** A tree with each of its scalars and keys put through a function. */
-function mapTree(tree: unknown, translate: Translate): unknown {
+export function mapTree(tree: unknown, translate: Translate): unknown {
   if (typeof tree === 'string') return translate(tree);
   if (Array.isArray(tree)) return tree.map((item) => mapTree(item, translate));
   if (typeof tree !== 'object' || tree === null) return tree;
-  return Object.fromEntries(
-    Object.entries(tree).map(([key, item]) => [translate(key), item === undefined ? item : mapTree(item, translate)]),
-  );
+  return Object.fromEntries(Object.entries(tree).map(([key, item]) => [translate(key), mapTree(item, translate)]));
 }

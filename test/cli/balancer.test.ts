@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { version } from '../../package.json';
+import { textsBelow } from '../files-below';
 import { balancer, balancerYaml, temporaryFolder } from '../run-balancer';
 
 const FLEET = join(__dirname, '../../fleet');
@@ -30,24 +31,13 @@ const BAD_FRAMES = `<stdin>:7:7: error BAL2003 (missing-field): "weight" is miss
   hint: Remove or correct it.
 `;
 
-/** All files below a folder with their texts. */
-function contents(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(
-    files.map((entry) => [
-      join(entry.parentPath, entry.name).slice(folder.length + 1),
-      readFileSync(join(entry.parentPath, entry.name), 'utf8'),
-    ]),
-  );
-}
-
 test('synth writes the fleet, then finds nothing to do', () => {
   const folder = temporaryFolder();
   cpSync(FLEET, join(folder, 'fleet'), { recursive: true });
-  const count = Object.keys(contents(DIST)).filter((path) => !path.startsWith('.')).length;
+  const count = Object.keys(textsBelow(DIST)).filter((path) => !path.startsWith('.')).length;
   const first = `dist: ${count} written, 0 unchanged\n`;
   expect(balancer(folder, ['synth'])).toEqual({ status: 0, stdout: '', stderr: first });
-  expect(contents(join(folder, 'dist'))).toEqual(contents(DIST));
+  expect(textsBelow(join(folder, 'dist'))).toEqual(textsBelow(DIST));
   expect(balancer(folder, ['synth'])).toEqual({
     status: 0,
     stdout: '',
@@ -67,11 +57,11 @@ test('synth of standard input prints the manifests', () => {
 test('bad input: every problem, exit code 1, and the folder untouched', () => {
   const folder = temporaryFolder();
   balancer(folder, ['synth', '-', '-o', 'dist'], balancerYaml('web'));
-  const before = contents(join(folder, 'dist'));
+  const before = textsBelow(join(folder, 'dist'));
   const mixed = `${balancerYaml('other')}---\n${BAD}`;
   const run = balancer(folder, ['synth', '-', '-o', 'dist'], mixed);
   expect(run).toEqual({ status: 1, stdout: '', stderr: BAD_TEXT.replaceAll('<stdin>:7', '<stdin>:15') });
-  expect(contents(join(folder, 'dist'))).toEqual(before);
+  expect(textsBelow(join(folder, 'dist'))).toEqual(before);
   expect(balancer(folder, ['synth', '-'], mixed)).toEqual({ ...run, stdout: '' });
 });
 
@@ -111,7 +101,7 @@ test('synth removes what it wrote earlier, and never a file of somebody else', (
   writeFileSync(join(folder, 'dist/notes.k8s.yaml'), 'mine\n');
   writeFileSync(join(folder, 'dist/config/balancer.default.old/notes.txt'), 'mine\n');
   expect(run(balancerYaml('new')).stderr).toBe('dist: 2 written, 0 unchanged, 2 removed\n');
-  expect(Object.keys(contents(join(folder, 'dist'))).sort()).toEqual([
+  expect(Object.keys(textsBelow(join(folder, 'dist'))).sort()).toEqual([
     '.balancer.sums',
     'balancer.default.new.k8s.yaml',
     'config/balancer.default.new/nginx.conf',
@@ -131,7 +121,7 @@ test("a stranger's file in the way is refused, and nothing is written", () => {
   hint: Move the file away, or choose another output folder.
 `,
   });
-  expect(contents(join(folder, 'dist'))).toEqual({ 'balancer.default.web.k8s.yaml': 'mine\n' });
+  expect(textsBelow(join(folder, 'dist'))).toEqual({ 'balancer.default.web.k8s.yaml': 'mine\n' });
 });
 
 test('no symbolic link leads out of the folders', () => {
@@ -172,7 +162,7 @@ test('an empty input is an error: it would remove everything that was written', 
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'fleet'));
   balancer(folder, ['synth', '-', '-o', 'dist'], balancerYaml('web'));
-  const before = contents(join(folder, 'dist'));
+  const before = textsBelow(join(folder, 'dist'));
   expect(balancer(folder, ['synth'])).toEqual({
     status: 1,
     stdout: '',
@@ -181,7 +171,7 @@ test('an empty input is an error: it would remove everything that was written', 
 `,
   });
   expect(balancer(folder, ['synth', '-', '-o', 'dist'])).toMatchObject({ status: 1, stdout: '' });
-  expect(contents(join(folder, 'dist'))).toEqual(before);
+  expect(textsBelow(join(folder, 'dist'))).toEqual(before);
 });
 
 test('help and version go to standard output', () => {
@@ -229,11 +219,11 @@ test('files in folders below a configuration change and go like all others', () 
   writeFileSync(spec, text.replace('name: s6800', 'name: leaf').replaceAll('192.168.1.4', '192.168.1.3'));
   const changed = balancer(folder, ['synth']);
   expect([changed.status, changed.stdout]).toEqual([0, '']);
-  const files = Object.keys(contents(join(folder, 'dist')));
+  const files = Object.keys(textsBelow(join(folder, 'dist')));
   expect(files.filter((file) => file.includes('/switches/s6800/'))).toEqual([]);
   expect(files.filter((file) => file.includes('/switches/leaf/'))).not.toEqual([]);
   expect(balancer(folder, ['synth', '--check'])).toEqual({ status: 0, stdout: '', stderr: '' });
   writeFileSync(spec, text);
   balancer(folder, ['synth']);
-  expect(contents(join(folder, 'dist'))).toEqual(contents(DIST));
+  expect(textsBelow(join(folder, 'dist'))).toEqual(textsBelow(DIST));
 });

@@ -1,9 +1,8 @@
 /** `balancer check` as a pipeline runs it: every report whole, exit codes, accepted warnings, and terminals. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { balancer, balancerYaml, COMMAND, temporaryFolder } from '../run-balancer';
+import { balancer, balancerOnTerminal, balancerYaml, temporaryFolder } from '../run-balancer';
 import { junitProblems } from './check/junit-schema';
 import { sarifProblems } from './check/sarif-schema';
 
@@ -195,11 +194,9 @@ describe('a terminal', () => {
   function onTerminal(env: NodeJS.ProcessEnv): string {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'bad.yaml'), balancerYaml('web').replace('weight: 1', 'weigth: 1'));
-    const call = `'${process.execPath}' '${COMMAND}' check bad.yaml`;
     // Node.js takes a terminal in CI for one without colours.
     const { NO_COLOR: _, CI: __, ...inherited } = process.env;
-    const options = { cwd: folder, encoding: 'utf8', env: { ...inherited, TERM: 'xterm', ...env } } as const;
-    return spawnSync('script', ['-qec', call, '/dev/null'], options).stdout;
+    return balancerOnTerminal(folder, 'check bad.yaml', { ...inherited, TERM: 'xterm', ...env });
   }
 
   test('has colours, unless it has none or nobody wants them', () => {

@@ -1,10 +1,9 @@
 /** Progress: for a person at a terminal, past 300 ms, and gone when the work is done. */
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withProgress } from '../../cli/progress';
-import { balancerYaml, COMMAND, temporaryFolder } from '../run-balancer';
+import { balancerOnTerminal, balancerYaml, temporaryFolder } from '../run-balancer';
 
 /** What is written for ten items that take some time each. */
 function written(isWatched: boolean, millisecondsEach: number): string[] {
@@ -39,8 +38,7 @@ test('a terminal gets it, and the lines behind it stay whole', () => {
   const folder = temporaryFolder();
   const specs = Array.from({ length: 1500 }, (_, index) => balancerYaml(`web-${index}`));
   writeFileSync(join(folder, 'spec.yaml'), specs.join('---\n'));
-  const line = `'${process.execPath}' '${COMMAND}' synth spec.yaml`;
-  const { stdout } = spawnSync('script', ['-qec', line, '/dev/null'], { cwd: folder, encoding: 'utf8' });
+  const stdout = balancerOnTerminal(folder, 'synth spec.yaml');
   expect(stdout.endsWith('\r\u001b[Kdist: 3000 written, 0 unchanged\r\n')).toBe(true);
   expect(stdout.slice(0, 5)).toMatch(/K\d$/);
   expect(stdout).toContain(' artefacts ...\r');

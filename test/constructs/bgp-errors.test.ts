@@ -5,8 +5,9 @@ import { App, Chart, Testing } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { compileAll, type Diagnostic, severityOf } from '../../compiler';
 import { Balancer, BgpLoadBalancer, type BgpLoadBalancerProps, LoadBalancerService } from '../../constructs';
-import { type Declared, declaredIn, heardWarnings, INVALID, sample, specOf, textsBelow, treeOf } from './bgp-trees';
-import { problemsOf, SMALL } from './build-chart';
+import { textsBelow } from '../files-below';
+import { type Declared, declaredIn, heardWarnings, INVALID, sample, specOf, treeOf } from './bgp-trees';
+import { essence, messageOf, problemsOf, SMALL } from './build-chart';
 
 const { edge, myweb } = sample();
 
@@ -20,24 +21,6 @@ function isOurs(folder: string): boolean {
 
 function diagnosticsOf(text: string): readonly Diagnostic[] {
   return compileAll([{ file: 'spec.yaml', text }]).diagnostics;
-}
-
-/** What must be the same; the lines are known to YAML only. */
-function essence(diagnostics: readonly Diagnostic[]): string[] {
-  return diagnostics
-    .map(({ code, message, location: { pointer }, notes = [] }) =>
-      JSON.stringify([code, message, pointer, notes.map((note) => [note.message, note.location?.pointer])]),
-    )
-    .sort();
-}
-
-function messageOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'nothing was thrown';
 }
 
 /** What a synth of the documents says, and the files that are there after it. */

@@ -8,7 +8,8 @@ import { type Artefact, artefactsOf, stemOf } from '../../compiler/manifest/arte
 import type { Files } from '../../compiler/manifest/config-map';
 import type { KubernetesObject } from '../../compiler/manifest/k8s';
 import { Balancer, BgpLoadBalancer, FleetApp, LoadBalancerService } from '../../constructs';
-import { CASES, type Declared, declaredIn, type Made, sample, specOf, textsBelow, treeOf } from './bgp-trees';
+import { textsBelow } from '../files-below';
+import { CASES, type Declared, declaredIn, type Made, sample, specOf, treeOf } from './bgp-trees';
 import { at, namesOf, objectsOf, only, SMALL } from './build-chart';
 
 const BGP_CASES = readdirSync(CASES).filter((name) => name.startsWith('bgp-'));

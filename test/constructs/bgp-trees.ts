@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { onTestFinished } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -50,13 +50,6 @@ export function treeOf(documents: readonly Declared[]): { readonly app: App; rea
   const app = new App({ outdir });
   const made = documents.map((declared, index) => make(new Chart(app, `c${index}`), 'any', declared));
   return { app, outdir, made };
-}
-
-/** Everything below a folder, by path. */
-export function textsBelow(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
 /** The load balancer and the service of system 002's README. */

@@ -46,6 +46,25 @@ export function problemsOf(run: () => unknown): readonly Diagnostic[] {
   return [];
 }
 
+/** What must be the same of problems from props and from YAML: the lines are known to YAML only. */
+export function essence(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics
+    .map(({ code, message, location: { pointer }, notes = [] }) =>
+      JSON.stringify([code, message, pointer, notes.map((note) => [note.message, note.location?.pointer])]),
+    )
+    .sort();
+}
+
+/** What an error says that is expected. */
+export function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'nothing was thrown';
+}
+
 /** A path into an object whose type is not known here. */
 export function at(object: ApiObject | KubernetesObject, ...keys: readonly (string | number)[]): unknown {
   let value: unknown = 'toJson' in object ? object.toJson() : object;

@@ -1,13 +1,13 @@
 /** Props and YAML are two doors to one house: the same spec gives the same bytes. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { printDocuments } from '../../compiler';
 import type { BalancerMetadata, BalancerSpec } from '../../constructs';
 import { Balancer } from '../../constructs';
+import { temporaryFolder } from '../run-balancer';
 import { objectsOf } from './build-chart';
 
 const CASES = join(__dirname, '../cases');
@@ -34,8 +34,7 @@ function expectedOf({ folder, metadata: { name, namespace = 'default' } }: Decla
 
 /** Stock cdk8s, with its own writer, into files. */
 function synthesize({ metadata, spec }: Declared): unknown[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'balancer-app-'));
-  onTestFinished(() => rmSync(outdir, { recursive: true, force: true }));
+  const outdir = temporaryFolder();
   const app = new App({ outdir });
   new Balancer(new Chart(app, 'chart'), 'balancer', { ...spec, metadata });
   app.synth();

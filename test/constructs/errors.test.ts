@@ -1,13 +1,13 @@
 /** What is wrong is told in the same words, whether it came as props or as YAML. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart, Lazy, Testing } from 'cdk8s';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
 import { compileAll, type Diagnostic, formatDiagnostic, severityOf } from '../../compiler';
 import { Balancer, type BalancerProps, DiagnosticsError } from '../../constructs';
-import { objectsOf, problemsOf, SMALL } from './build-chart';
+import { temporaryFolder } from '../run-balancer';
+import { essence, messageOf, objectsOf, problemsOf, SMALL } from './build-chart';
 
 const INVALID = join(__dirname, '../invalid');
 const API_VERSION = 'exposer.hliangzhao.io/v1alpha1';
@@ -69,28 +69,6 @@ const declared = [
   return [{ folder, props, fromYaml, failed: fromYaml.some(({ code }) => severityOf(code) === 'error') }];
 });
 
-/** What must be the same; the lines are known to YAML only. */
-function essence(diagnostics: readonly Diagnostic[]): string[] {
-  return diagnostics
-    .map(({ code, message, location: { pointer }, notes = [] }) => ({
-      code,
-      message,
-      pointer,
-      notes: notes.map((note) => [note.message, note.location?.pointer]),
-    }))
-    .map((record) => JSON.stringify(record))
-    .sort();
-}
-
-function messageOf(run: () => void): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'nothing was thrown';
-}
-
 describe.each(declared.filter(({ failed }) => failed))('refused: $folder', ({ props, fromYaml }) => {
   test('props and YAML earn the same diagnostics', () => {
     const problems = problemsOf(() => new Balancer(Testing.chart(), 'any', props).model);
@@ -99,8 +77,7 @@ describe.each(declared.filter(({ failed }) => failed))('refused: $folder', ({ pr
   });
 
   test('the synth of a stock app fails with every message', () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'balancer-app-'));
-    onTestFinished(() => rmSync(outdir, { recursive: true, force: true }));
+    const outdir = temporaryFolder();
     const app = new App({ outdir });
     new Balancer(new Chart(app, 'chart'), 'any', props);
     const message = messageOf(() => app.synth());

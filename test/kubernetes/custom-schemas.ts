@@ -1,14 +1,7 @@
 /** Schemas of kinds that no package of Kubernetes' own schemas has, with the fields that we print: no unknown ones. */
-import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import { albConfigProblems } from './alb-config-schema';
-
-function closed(required: readonly string[], properties: Readonly<Record<string, AnySchemaObject>>): AnySchemaObject {
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-
-const text = { type: 'string', minLength: 1 };
-const texts = { type: 'object', additionalProperties: text };
-const metadata = closed(['name', 'namespace'], { name: text, namespace: text, labels: texts, annotations: texts });
+import { closed, metadata, text, texts } from './closed-schema';
 
 /** https://external-secrets.io/latest/api/externalsecret/ */
 const EXTERNAL_SECRET = closed(['apiVersion', 'kind', 'metadata', 'spec'], {

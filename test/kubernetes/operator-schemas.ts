@@ -1,14 +1,8 @@
 /** Schemas of what a BalancerOperator brings and of what it reads, which no package of Kubernetes' own schemas has. */
 import Ajv, { type AnySchemaObject, type ValidateFunction } from 'ajv';
 import { BALANCER_CRD } from '../../compiler/manifest/generated/balancer-crd';
+import { closed, metadata, text, texts } from './closed-schema';
 
-function closed(required: readonly string[], properties: Readonly<Record<string, AnySchemaObject>>): AnySchemaObject {
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-
-const text = { type: 'string', minLength: 1 };
-const texts = { type: 'object', additionalProperties: text };
-const metadata = closed(['name', 'namespace'], { name: text, namespace: text, labels: texts, annotations: texts });
 const head = { apiVersion: text, kind: text, metadata };
 
 /** https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor: the fields that we print. */

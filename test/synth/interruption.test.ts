@@ -1,8 +1,9 @@
 /** What a kill leaves behind: every file whole, and a next run that completes the work. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { textsBelow } from '../files-below';
 import { balancer, balancerYaml, COMMAND, temporaryFolder } from '../run-balancer';
 
 const COUNT = 120;
@@ -13,9 +14,7 @@ const fleet = (weight: number): string =>
 
 /** Every manifest and configuration in a folder, the stage left out. */
 function artefacts(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).filter((path) => !path.includes('.balancer.'));
-  return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
+  return new Map(Object.entries(textsBelow(folder)).filter(([path]) => !path.startsWith('.balancer.')));
 }
 
 /** Starts a synth and kills it after some milliseconds, unless it has ended before. */
@@ -40,7 +39,7 @@ test('kills at many points leave whole files, and the next synth completes', asy
     const wanted = states[round % 2]!;
     writeFileSync(join(folder, 'spec.yaml'), fleet(1 + (round % 2)));
     if (await killedSynth(folder, 45 + round * 6)) kills += 1;
-    const after = existsSync(join(folder, 'dist')) ? artefacts(join(folder, 'dist')) : new Map<string, string>();
+    const after = artefacts(join(folder, 'dist'));
     for (const [path, text] of after) expect(states.map((state) => state.get(path))).toContain(text);
     expect(balancer(folder, ['synth', 'spec.yaml', '-o', 'dist']).status).toBe(0);
     expect(artefacts(join(folder, 'dist'))).toEqual(wanted);

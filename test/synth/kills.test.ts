@@ -1,9 +1,10 @@
 /** A kill at every call that synth makes to the file system: no reader sees half a file, and the next run completes. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { textsBelow } from '../files-below';
 import { balancer, balancerYaml, COMMAND, temporaryFolder } from '../run-balancer';
 
 /** Files change, come and go between the two states; one stays, and one folder goes with its last file. */
@@ -16,10 +17,8 @@ const ARGS = ['synth', '-', '-o', 'dist', '--kustomization'] as const;
 
 /** Every file in a folder but those of the stage. */
 function files(folder: string): Readonly<Record<string, string>> {
-  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const seen = paths.filter((path) => !path.includes('.balancer.stage'));
-  return Object.fromEntries(seen.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
+  const files = Object.entries(textsBelow(folder));
+  return Object.fromEntries(files.filter(([path]) => !path.includes('.balancer.stage')));
 }
 
 function killedSynth(

@@ -1,7 +1,5 @@
 /** What comes out of ApiResources, in the hands of those who use it: the API server, TypeScript, an editor, cdk8s. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
@@ -15,6 +13,7 @@ import type { PhaseMachineModel } from '../../../compiler/model/phase-machine/ph
 import { celProblems } from '../../kubernetes/cel';
 import { type Schema, structureProblems } from '../../kubernetes/crd-structure';
 import { schemaProblems } from '../../kubernetes-schema';
+import { folderWithPackages, runNodeProgram } from '../../run-node-program';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const CASES = join(ROOT, 'test', 'cases');
@@ -111,40 +110,24 @@ function useOf({ files }: Made, file: string): string {
 test('the TypeScript types compile, take the sample, and cdk8s import makes constructs of all definitions', {
   timeout: 180_000,
 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'balancer-resources-'));
-  try {
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    const programs = MADE.flatMap((made, index) => {
-      const types = Object.keys(made.files).filter((file) => file.endsWith('.ts'));
-      return types.map((file) => {
-        const program = `use-${index}.ts`;
-        writeFileSync(join(folder, file), made.files[file]!);
-        const sampled = made.files['sample.yaml.conf'] !== undefined;
-        writeFileSync(join(folder, program), sampled ? useOf(made, file) : `import './${file.slice(0, -3)}';\n`);
-        return program;
-      });
+  const folder = folderWithPackages();
+  const programs = MADE.flatMap((made, index) => {
+    const types = Object.keys(made.files).filter((file) => file.endsWith('.ts'));
+    return types.map((file) => {
+      const program = `use-${index}.ts`;
+      writeFileSync(join(folder, file), made.files[file]!);
+      const sampled = made.files['sample.yaml.conf'] !== undefined;
+      writeFileSync(join(folder, program), sampled ? useOf(made, file) : `import './${file.slice(0, -3)}';\n`);
+      return program;
     });
-    writeFileSync(join(folder, 'crds.yaml'), MADE.map(({ definition }) => printYaml(definition)).join('---\n'));
-    run(folder, 'cdk8s', ['import', 'crds.yaml', '--language', 'typescript']);
-    const imports = readdirSync(join(folder, 'imports')).map((file) => join('imports', file));
-    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--moduleDetection', 'force'];
-    run(folder, 'tsc', [...flags, '--types', 'node', ...programs, ...imports]);
-    expect(imports.length).toBeGreaterThan(3);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
+  writeFileSync(join(folder, 'crds.yaml'), MADE.map(({ definition }) => printYaml(definition)).join('---\n'));
+  runNodeProgram(folder, 'cdk8s', ['import', 'crds.yaml', '--language', 'typescript']);
+  const imports = readdirSync(join(folder, 'imports')).map((file) => join('imports', file));
+  const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--moduleDetection', 'force'];
+  runNodeProgram(folder, 'tsc', [...flags, '--types', 'node', ...programs, ...imports]);
+  expect(imports.length).toBeGreaterThan(3);
 });
-
-/** Runs a program of node_modules, without its look for news on the network. */
-function run(folder: string, program: string, args: readonly string[]): void {
-  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', HOME: folder };
-  try {
-    execFileSync(join(folder, 'node_modules', '.bin', program), args, { cwd: folder, env, stdio: 'pipe' });
-  } catch (error) {
-    const { stdout, stderr } = error as { readonly stdout?: Buffer; readonly stderr?: Buffer };
-    throw new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`);
-  }
-}
 
 const MACHINE: PhaseMachineModel = {
   profile: 'hardened',

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { customResourceDefinition, type JsonSchema } from '../../../compiler/manifest/api-resource/crd';
 import { type Schema, structureProblems } from '../../kubernetes/crd-structure';
 import { schemaProblems } from '../../kubernetes-schema';
+import { folderWithPackages, runNodeProgram } from '../../run-node-program';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const FILE = join(ROOT, 'schemas', 'crd', 'balancers.exposer.hliangzhao.io.yaml');
@@ -132,16 +131,12 @@ describe('the judge of structure', () => {
 
 describe('cdk8s import', () => {
   test('makes a construct of the CustomResourceDefinition that compiles', { timeout: 60_000 }, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'balancer-crd-'));
-    try {
-      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-      run(folder, 'cdk8s', ['import', FILE, '--language', 'typescript']);
-      writeFileSync(join(folder, 'use.ts'), USE);
-      run(folder, 'tsc', ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--types', 'node', 'use.ts']);
-      expect(readFileSync(join(folder, 'imports', 'exposer.hliangzhao.io.ts'), 'utf8')).toContain('class Balancer ');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = folderWithPackages();
+    runNodeProgram(folder, 'cdk8s', ['import', FILE, '--language', 'typescript']);
+    writeFileSync(join(folder, 'use.ts'), USE);
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--types', 'node'];
+    runNodeProgram(folder, 'tsc', [...flags, 'use.ts']);
+    expect(readFileSync(join(folder, 'imports', 'exposer.hliangzhao.io.ts'), 'utf8')).toContain('class Balancer ');
   });
 });
 
@@ -156,14 +151,3 @@ new Balancer(Testing.chart(), 'sample', {
   },
 });
 `;
-
-/** Runs a program of node_modules, without its look for news on the network. */
-function run(folder: string, program: string, args: readonly string[]): void {
-  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', HOME: folder };
-  try {
-    execFileSync(join(folder, 'node_modules', '.bin', program), args, { cwd: folder, env, stdio: 'pipe' });
-  } catch (error) {
-    const { stdout, stderr } = error as { readonly stdout?: Buffer; readonly stderr?: Buffer };
-    throw new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`);
-  }
-}

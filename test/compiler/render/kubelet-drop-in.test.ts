@@ -1,18 +1,9 @@
 /** The kubelet's drop-ins of every golden, read by the rules of systemd.syntax(7) and systemd.service(5). */
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../run-balancer';
 
 const CASES = join(__dirname, '../../cases');
 
@@ -108,21 +99,17 @@ const SERVICE = '[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/usr/bin/k
 
 /** What systemd says of the service with a drop-in, in a root of its own: systemd-analyze(1), verify. */
 function verified(dropIn: string): { readonly status: number | null; readonly text: string } {
-  const root = mkdtempSync(join(tmpdir(), 'kubelet-'));
-  try {
-    const units = join(root, 'etc/systemd/system');
-    mkdirSync(join(units, 'kubelet.service.d'), { recursive: true });
-    mkdirSync(join(root, 'usr/bin'), { recursive: true });
-    writeFileSync(join(units, 'kubelet.service'), SERVICE);
-    writeFileSync(join(units, 'kubelet.service.d/20-cloud-provider.conf'), dropIn);
-    copyFileSync('/bin/true', join(root, 'usr/bin/kubelet'));
-    chmodSync(join(root, 'usr/bin/kubelet'), 0o755);
-    const options = ['verify', '--man=no', '--generators=no', `--root=${root}`, 'kubelet.service'];
-    const { status, stderr } = spawnSync('systemd-analyze', options, { encoding: 'utf8', timeout: 20_000 });
-    return { status, text: stderr };
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+  const root = temporaryFolder();
+  const units = join(root, 'etc/systemd/system');
+  mkdirSync(join(units, 'kubelet.service.d'), { recursive: true });
+  mkdirSync(join(root, 'usr/bin'), { recursive: true });
+  writeFileSync(join(units, 'kubelet.service'), SERVICE);
+  writeFileSync(join(units, 'kubelet.service.d/20-cloud-provider.conf'), dropIn);
+  copyFileSync('/bin/true', join(root, 'usr/bin/kubelet'));
+  chmodSync(join(root, 'usr/bin/kubelet'), 0o755);
+  const options = ['verify', '--man=no', '--generators=no', `--root=${root}`, 'kubelet.service'];
+  const { status, stderr } = spawnSync('systemd-analyze', options, { encoding: 'utf8', timeout: 20_000 });
+  return { status, text: stderr };
 }
 
 function hasSystemd(): boolean {

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { steeringFiles } from '../../../compiler/render/steering';
+import { filesBelow } from '../../files-below';
 import { sampleBgpModel } from '../../sample-bgp-model';
 import { STEERING_CASES, steered, WORKER } from './steering-models';
 
@@ -22,9 +22,7 @@ describe('what a worker is told', () => {
   });
 
   test('no file is left over', () => {
-    const found = readdirSync(EXPECTED, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const paths = found.map((entry) => join(entry.parentPath, entry.name)).sort();
-    expect(paths).toEqual(CASES.flatMap((name) => filesOf(name).map(([path]) => join(EXPECTED, path))).sort());
+    expect(filesBelow(EXPECTED)).toEqual(CASES.flatMap((name) => filesOf(name).map(([path]) => path)).sort());
   });
 
   test.each(CASES)('%s: LF only, one at the end, no trailing blanks, ASCII', (name) => {

@@ -2,10 +2,10 @@ import type {
   BgpLoadBalancerModel,
   Dialect,
   MasterModel,
-  NetworkModel,
   SwitchModel,
 } from '../../../compiler/model/bgp/bgp-load-balancer';
 import { sampleBgpModel } from '../../sample-bgp-model';
+import { network } from './steering-models';
 
 export const DIALECT_NAMES = ['bird1', 'bird2', 'frr', 'comware7'] as const satisfies readonly Dialect[];
 
@@ -94,9 +94,4 @@ function addresses(host: number): SwitchModel['addresses'] {
     { family: 'IPv4', address: `192.168.1.${host}` },
     { family: 'IPv6', address: `2001:db8::${host}` },
   ];
-}
-
-function network(address: string, prefixLength: number): NetworkModel {
-  const family = address.includes(':') ? 'IPv6' : 'IPv4';
-  return { family, address, prefixLength, cidr: `${address}/${prefixLength}` };
 }

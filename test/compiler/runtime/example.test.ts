@@ -1,12 +1,12 @@
 /** The example in docs/phase-machine.md: TypeScript takes it, it runs, and it prints what the page says. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import * as library from '../../../compiler';
 import { compileAll } from '../../../compiler';
 import * as transitions from '../../cases/phase-machine-recommended/expected/config/phasemachine.recommended-migration.cluster/transitions';
+import { temporaryFolder } from '../../run-balancer';
 
 const ROOT = join(__dirname, '../../..');
 const PAGE = readFileSync(join(ROOT, 'docs/phase-machine.md'), 'utf8');
@@ -38,8 +38,7 @@ test('it prints what the page says', async () => {
 });
 
 test('TypeScript takes it in its strictest mode', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'balancer-example-'));
-  const file = join(folder, 'example.ts');
+  const file = join(temporaryFolder(), 'example.ts');
   const text = block('ts').replace("'cdk8s-balancer/compiler'", `'${join(ROOT, 'compiler/runtime/index')}'`);
   writeFileSync(file, text.replace("'./transitions'", `'${join(ROOT, TABLE)}'`));
   const program = ts.createProgram([file], {
@@ -56,7 +55,6 @@ test('TypeScript takes it in its strictest mode', () => {
   const problems = ts
     .getPreEmitDiagnostics(program)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-  rmSync(folder, { recursive: true });
   expect(problems).toEqual([]);
 });
 
