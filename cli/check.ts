@@ -18,7 +18,7 @@ import { palette } from './palette';
 import { writeOut } from './write-out';
 
 /** Options of `balancer check`. */
-export interface CheckOptions extends CacheOptions {
+interface CheckOptions extends CacheOptions {
   readonly format: ReportFormat;
   readonly failOn: FailOn;
   /** Files and folders of manifests to look at in place of specs. */

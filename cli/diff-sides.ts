@@ -14,7 +14,7 @@ import { readLiveSide } from './live-side';
 import { refuse } from './refuse';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
-export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
+type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
 
 const CLUSTER = 'cluster';
 

@@ -5,7 +5,7 @@ import { printDocuments } from '../compiler/manifest/yaml/yaml-writer';
 import { clusterObjects, labelledObjects } from '../judge/cluster';
 
 /** What a cluster has of the objects of a snapshot, and of ours besides; or why nobody knows. */
-export type LiveSide = Snapshot | Unanswered;
+type LiveSide = Snapshot | Unanswered;
 
 /** Asks the cluster of the current context. Nothing in it is changed. */
 export function readLiveSide({ objects }: Snapshot): LiveSide {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { findProgram } from './find-program';
 
 /** What kubectl answers: objects, and why some are not among them; or why there are none. */
-export type ClusterAnswer =
+type ClusterAnswer =
   | { readonly objects: readonly object[]; readonly problem?: string }
   | { readonly problem: string; readonly objects?: undefined }
   | { readonly missing: 'kubectl' };

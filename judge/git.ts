@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { type RunGit, runGit, whyUnknown } from './git-process';
 
 /** Files of a revision below a path, which they are named from; or why there are none. */
-export type GitFiles =
+type GitFiles =
   | {
       readonly files: readonly { readonly path: string; readonly text: string }[];
       /** Links and submodules, which have no text. */
@@ -38,7 +38,7 @@ interface Tree {
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Which of the files below a path are read. */
-export type IsWanted = (path: string) => boolean;
+type IsWanted = (path: string) => boolean;
 
 /**
  * Reads those files of a revision that are wanted from the repository around the working folder: git-rev-parse(1),

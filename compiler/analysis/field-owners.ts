@@ -14,7 +14,7 @@ export interface FieldOwners {
 }
 
 /** What a manager has: there may be several of one name. */
-export interface ManagedFields {
+interface ManagedFields {
   readonly manager: string;
   readonly fields: FieldSet;
 }

@@ -9,7 +9,7 @@ import type { Snapshot } from './snapshot';
 export const MARK = { label: 'app.kubernetes.io/managed-by', value: 'cdk8s-balancer' } as const;
 
 /** What a cluster answers. */
-export interface LiveObjects {
+interface LiveObjects {
   /** Of the objects that the manifests make, those that are there. */
   readonly known: readonly object[];
   /** Objects that bear our label. */

@@ -3,7 +3,7 @@ import { isPlainObject, type PlainObject } from '../spec/leaf-differences';
 import { type FieldSet, fieldsBelow, fieldsOfItem } from './field-owners';
 
 /** Fields that count although the manifest does not speak of them, and those of programs, which do not. */
-export interface Kept {
+interface Kept {
   readonly kept: readonly FieldSet[];
   readonly others: readonly FieldSet[];
 }

@@ -196,11 +196,28 @@ describe('terminal escapes are shown, not obeyed', () => {
       ['synth', `--${ESCAPE}`],
       ['check', '--format', ESCAPE],
       [ESCAPE],
+      ['explain', `Balancer.${ESCAPE}`],
+      ['explain', 'rbac', ESCAPE, '-'],
     ]) {
       const { status, stdout, stderr } = balancer(folder, args, bad);
       expect(status).not.toBe(0);
       expect(stdout + stderr).not.toMatch(OBEYED);
     }
+  });
+
+  test('in what a change and an import are told with, as JSON that says the same', () => {
+    const folder = temporaryFolder();
+    const map = (text: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: ${JSON.stringify(text)}}\n`;
+    writeFileSync(join(folder, 'a.yaml'), map('a'));
+    writeFileSync(join(folder, 'b.yaml'), map(ESCAPE));
+    const { stdout } = balancer(folder, ['diff', 'a.yaml', 'b.yaml', '--format', 'json']);
+    expect(stdout).not.toMatch(OBEYED);
+    expect(JSON.parse(stdout).changes).toMatchObject([{ after: [ESCAPE] }]);
+    mkdirSync(join(folder, `in${ESCAPE}`));
+    writeFileSync(join(folder, `in${ESCAPE}`, 'a.yaml'), map(ESCAPE));
+    writeFileSync(join(folder, `in${ESCAPE}`, 'web.yaml'), balancerYaml('web'));
+    expect(balancer(folder, ['import', `in${ESCAPE}`, '--report', 'json']).stderr).not.toMatch(OBEYED);
   });
 
   test('in a document that passes through: exact in a pipe, shown on a terminal', () => {

@@ -4,14 +4,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { balancer, temporaryFolder } from '../run-balancer';
-
-function git(folder: string, ...args: readonly string[]): string {
-  const own = ['user.name=t', 'user.email=t@example.com', 'init.defaultBranch=main', 'protocol.file.allow=always'];
-  const all = [...own.flatMap((setting) => ['-c', setting]), ...args];
-  const { status, stdout, stderr } = spawnSync('git', all, { cwd: folder, encoding: 'utf8' });
-  expect(status, `${args.join(' ')}: ${stderr}`).toBe(0);
-  return stdout.trim();
-}
+import { git } from '../run-git';
 
 type Files = Readonly<Record<string, string | Buffer>>;
 

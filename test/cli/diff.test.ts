@@ -4,6 +4,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { balancer, type Run, temporaryFolder } from '../run-balancer';
+import { git } from '../run-git';
 
 const ROOT = join(__dirname, '../..');
 
@@ -104,21 +105,17 @@ test('nothing changes between specs and what they become', () => {
 describe('revisions of Git', () => {
   function repository(): string {
     const folder = temporaryFolder();
-    const git = (...args: readonly string[]): void => {
-      const all = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'init.defaultBranch=main', ...args];
-      expect(spawnSync('git', all, { cwd: folder, encoding: 'utf8' }).status).toBe(0);
-    };
-    git('init', '-q');
+    git(folder, 'init', '-q');
     cpSync(join(ROOT, 'fleet'), join(folder, 'fleet'), { recursive: true });
     cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
-    git('add', '.');
-    git('commit', '-qm', 'first');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-qm', 'first');
     edited(folder, SCENARIOS.weight!);
     rmSync(join(folder, 'fleet'), { recursive: true });
     cpSync(join(folder, 'after'), join(folder, 'fleet'), { recursive: true });
     rmSync(join(folder, 'after'), { recursive: true });
-    git('add', '.');
-    git('commit', '-qm', 'second');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-qm', 'second');
     return folder;
   }
 

@@ -4,7 +4,7 @@ import { nameOfObject } from './object-names';
 import { waitsForSomebody } from './pod-rolls';
 
 /** A workload that reads a ConfigMap or a Secret. */
-export interface ConfigReader {
+interface ConfigReader {
   readonly workload: string;
   /** Whether all of its Pods are replaced in this change. */
   readonly rolls: boolean;

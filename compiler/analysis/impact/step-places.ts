@@ -59,7 +59,7 @@ export const STEPS = [
 type Step = (typeof STEPS)[number]['step'];
 
 /** Where an object is placed. */
-export interface Place {
+interface Place {
   readonly step: Step;
   readonly action: Action;
 }
