@@ -29,7 +29,10 @@ function main(): void {
       for (const count of QUICK ? [100] : [1_000, 10_000])
         print(measureScale(join(folder, 'scale'), count, bundles.preload));
     };
-    if (SCALE) return scale();
+    if (SCALE) {
+      scale();
+      return;
+    }
     print(sameObjects(join(folder, 'same'), bundles));
     const starts = measureStarts(folder, bundles.preload);
     print(formatStarts(starts));
