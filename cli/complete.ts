@@ -92,8 +92,13 @@ function argumentsOf(command: Command, hasWords: boolean): Completion {
   const argument = command.registeredArguments.find(({ variadic }, index) => variadic || index > 0 || !hasWords);
   if (argument === undefined) return { values: below, files: false };
   if (argument.argChoices) return { values: argument.argChoices.map((choice) => [choice, '']), files: false };
-  const words = argument.name() === 'what' && !hasWords ? [...kinds(), ...codes()] : [];
-  return { values: [...below, ...words], files: /^(paths|what|[AB])$/.test(argument.name()) };
+  const words = argument.name() === 'what' && !hasWords ? [...kinds(), ...codes()] : sides(argument.name());
+  return { values: [...below, ...words], files: /^(paths|what|before|after)$/.test(argument.name()) };
+}
+
+/** What a comparison may have in place of a path. */
+function sides(argument: string): Completion['values'] {
+  return /^(before|after)$/.test(argument) ? [['cluster', 'what the cluster of the current context has']] : [];
 }
 
 function commandsOf(command: Command): Completion['values'] {

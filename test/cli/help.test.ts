@@ -136,6 +136,15 @@ describe('completion', () => {
     });
     expect(Object.keys(CATALOGUE).length).toBeGreaterThan(100);
   });
+
+  test.each([
+    ['the first', ['diff', '']],
+    ['the second', ['diff', 'dist', '']],
+  ])('diff takes paths and a cluster for %s side', (_side, words) => {
+    expect(balancer(temporaryFolder(), ['__complete', '--', ...words]).stdout).toBe(
+      'cluster\twhat the cluster of the current context has\n:0\n',
+    );
+  });
 });
 
 /** Completes a line in a real shell, in a folder with a file and a folder. */
