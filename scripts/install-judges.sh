@@ -2,7 +2,7 @@
 # Installs the real programs that judge the artefacts (Debian, Ubuntu). Starts no service. Run again, it changes nothing.
 set -eu
 
-packages='nginx libnginx-mod-stream iproute2 util-linux nftables gobgpd bird2 frr openssl zsh fish'
+packages='nginx libnginx-mod-stream iproute2 util-linux nftables gobgpd bird2 frr openssl zsh fish libxml2-utils'
 
 # BIRD 1.6 and BIRD 2 exclude each other as packages: this one is only unpacked.
 bird1=/usr/local/lib/balancer-judges/bird1
