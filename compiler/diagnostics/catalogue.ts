@@ -36,7 +36,7 @@ export const CATALOGUE = {
   BAL1006: error(
     'alias-bomb',
     'Aliases that multiply can make gigabytes out of a few lines.',
-    'Write the values out instead of nesting aliases.',
+    'Write the values out, or make them shorter.',
   ),
   BAL1007: error(
     'not-a-mapping',

@@ -21,6 +21,9 @@ const LEAD = 40;
 
 const TAB = 4;
 
+/** As much of a line, in UTF-16 code units, as a frame is made from: a file of JSON may be a single line with a thousand problems. */
+const PART = 400;
+
 /** The lines of a text as frames and columns count them: without a byte order mark and without the CR of CRLF. */
 export function linesIn(text: string): readonly string[] {
   return text.replace(/^\ufeff/, '').split(/\r?\n/);
@@ -39,16 +42,18 @@ export function codeFrame(
   const lines = number === undefined ? undefined : linesOf(file);
   const line = number === undefined ? undefined : lines?.[number - 1];
   if (lines === undefined || number === undefined || line === undefined) return [];
-  const cells = cellsOf(line);
-  const start = widthOf(cells.filter(({ offset }) => offset < column - 1));
+  const cut = Math.max(0, column - 1 - PART / 2);
+  const cells = cellsOf(partOf(line, cut));
+  const at = column - 1 - cut;
+  const start = widthOf(cells.filter(({ offset }) => offset < at));
   const length = extentAt(line, column);
-  const caret = widthOf(cells.filter(({ offset }) => offset >= column - 1 && offset < column - 1 + length));
+  const caret = widthOf(cells.filter(({ offset }) => offset >= at && offset < at + length));
   const from = start + Math.min(caret, LEAD) > WIDTH - 2 ? start - LEAD : 0;
   const gutter = String(number + context).length;
   const row = (label: number | string, text: string): string =>
     `  ${palette.gutter(`${String(label).padStart(gutter)} |`)} ${text}`.trimEnd();
   const neighbour = (at: number): string[] => {
-    const text = window(cellsOf(lines[at - 1] ?? ''), from);
+    const text = window(cellsOf(partOf(lines[at - 1] ?? '', cut)), from);
     return text.replaceAll('…', '').trim() === '' ? [] : [row(at, text)];
   };
   const offsets = Array.from({ length: context }, (_, index) => index + 1);
@@ -59,6 +64,12 @@ export function codeFrame(
     row('', `${' '.repeat(start - from + (from > 0 ? 1 : 0))}${palette.caret(marks)}`),
     ...offsets.flatMap((offset) => neighbour(number + offset)),
   ];
+}
+
+/** What a frame may need of a line. A character of two code units that the cut goes through is left out. */
+function partOf(line: string, cut: number): string {
+  const part = line.slice(cut, cut + PART);
+  return cut === 0 && part.length === line.length ? part : part.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, ' ');
 }
 
 /** One character as it is shown. */

@@ -1,9 +1,12 @@
+/** As far as is looked, before a place and behind it: a line may be long, and have thousands of places. */
+const REACH = 2000;
+
 /**
  * How many UTF-16 code units of a line belong to the key or value that begins at a column (from 1): what a caret range
  * underlines. The place itself was found by the parser; only its end is looked for in the line.
  */
 export function extentAt(line: string, column: number): number {
-  const rest = line.slice(column - 1);
+  const rest = line.slice(column - 1, column - 1 + REACH);
   const length = QUOTED.exec(rest)?.[0].length ?? (/^[[{]/.test(rest) ? collection(rest) : plain(rest, line, column));
   return Math.max(length, 1);
 }
@@ -26,8 +29,10 @@ function collection(text: string): number {
 
 /** As far as a colon, a comment, or, within brackets, what ends the item (YAML 1.2, 7.3.3). */
 function plain(text: string, line: string, column: number): number {
-  const before = line.slice(0, column - 1).replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '');
-  const inFlow = (before.match(/[[{]/g)?.length ?? 0) > (before.match(/[\]}]/g)?.length ?? 0);
+  const first = Math.max(0, column - 1 - REACH);
+  const before = line.slice(first, column - 1).replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '');
+  // Lines that long are flow: JSON, most of them.
+  const inFlow = first > 0 || (before.match(/[[{]/g)?.length ?? 0) > (before.match(/[\]}]/g)?.length ?? 0);
   const end = text.search(inFlow ? /:(?=[\s,[\]{}]|$)|\s#|[,[\]{}]/ : /:(?=\s|$)|\s#/);
   return text
     .slice(0, end === -1 ? text.length : end)

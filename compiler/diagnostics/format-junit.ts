@@ -11,7 +11,9 @@ export function formatJunit({ diagnostics, files, isFailure }: Findings): string
   const byFile = new Map<string, Diagnostic[]>(files.map((file) => [file, []]));
   for (const diagnostic of diagnostics) {
     const { file } = diagnostic.location;
-    byFile.set(file, [...(byFile.get(file) ?? []), diagnostic]);
+    const found = byFile.get(file) ?? [];
+    found.push(diagnostic);
+    byFile.set(file, found);
   }
   const cases = [...byFile].sort(([a], [b]) => compareText(a, b));
   const failures = cases.filter(([, found]) => found.some(isFailure)).length;

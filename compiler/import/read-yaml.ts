@@ -1,4 +1,5 @@
 import type { CollectionTag, ScalarTag } from 'yaml';
+import { aliasedTooMuch } from '../spec/aliased-text';
 
 /** The library is loaded only where it is needed: it is a good part of the time that a command takes to start. */
 const yaml = (): typeof import('yaml') => require('yaml');
@@ -30,7 +31,8 @@ export function readYaml11(text: string): unknown {
       logLevel: 'silent',
       customTags: (tags) => [OCTAL, ...tags.filter(isKnown)],
     });
-    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: MAX_ALIASES });
+    if (document.errors.length > 0 || aliasedTooMuch(document) !== undefined) return undefined;
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch {
     return undefined;
   }

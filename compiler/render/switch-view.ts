@@ -39,8 +39,8 @@ export function familiesOf(model: BgpLoadBalancerModel, { name }: SwitchModel): 
 }
 
 function exampleOf(model: BgpLoadBalancerModel, family: AddressFamily): SwitchFamily['example'] {
-  const announcements = announcementsOf(model).filter((announcement) => announcement.family === family);
-  const prefix = announcements[0]?.prefix;
+  const announcements = announcementsOf(model);
+  const prefix = announcements.find((announcement) => announcement.family === family)?.prefix;
   if (prefix === undefined) return undefined;
   const nextHops = announcements.filter((announcement) => announcement.prefix === prefix).length;
   return { address: prefix.slice(0, prefix.indexOf('/')), prefix, nextHops };

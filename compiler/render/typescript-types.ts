@@ -14,13 +14,10 @@ import {
 interface Writing {
   /** The name of an interface for the title of an object. */
   readonly nameOf: (title: string) => string;
-  readonly interfaces: Map<string, Interface>;
-}
-
-/** The text of an interface, and the schema that it was made of. */
-interface Interface {
-  readonly schema: FieldSchema;
-  text: string;
+  /** Texts by name. */
+  readonly interfaces: Map<string, string>;
+  /** The schemas of each title, as JSON, and the names of their interfaces. */
+  readonly titles: Map<string, Map<string, string>>;
 }
 
 /** A schema whose title becomes an interface, and how the titles in it become names. */
@@ -34,24 +31,34 @@ export interface TypesRoot {
  * with a title below it. Descriptions become comments.
  */
 export function typescriptTypes(roots: readonly TypesRoot[]): string {
-  const interfaces = new Map<string, Interface>();
-  for (const { schema, nameOf } of roots) named(schema, String(schema.title), { nameOf, interfaces });
-  return [...interfaces.values()].map(({ text }) => text).join('');
+  const interfaces = new Map<string, string>();
+  const titles: Writing['titles'] = new Map();
+  for (const { schema, nameOf } of roots) named(schema, String(schema.title), { nameOf, interfaces, titles });
+  return [...interfaces.values()].join('');
 }
 
 /** The name of the interface of an object, which is written where it is new. Two objects of one title share it if they are equal. */
 function named(schema: FieldSchema, title: string, writing: Writing): string {
+  const { interfaces, titles } = writing;
   const wanted = writing.nameOf(title);
-  let name = wanted;
-  for (let count = 2; writing.interfaces.has(name); count += 1) {
-    const twin = writing.interfaces.get(name)!;
-    if (JSON.stringify(twin.schema) === JSON.stringify(schema)) return name;
-    name = `${wanted}${count}`;
-  }
-  const entry: Interface = { schema, text: '' };
-  writing.interfaces.set(name, entry);
-  entry.text = `${comment(descriptionOf(schema), '')}export interface ${name} ${fields(schema, '', writing)}\n`;
+  const twins = titles.get(wanted) ?? new Map<string, string>();
+  titles.set(wanted, twins);
+  const json = JSON.stringify(schema);
+  const twin = twins.get(json);
+  if (twin !== undefined) return twin;
+  let count = twins.size + 1;
+  while (interfaces.has(numbered(wanted, count))) count += 1;
+  const name = numbered(wanted, count);
+  twins.set(json, name);
+  // Its place is before those that it names.
+  interfaces.set(name, '');
+  const text = `${comment(descriptionOf(schema), '')}export interface ${name} ${fields(schema, '', writing)}\n`;
+  interfaces.set(name, text);
   return name;
+}
+
+function numbered(name: string, count: number): string {
+  return count === 1 ? name : `${name}${count}`;
 }
 
 /** The fields of an object in braces. */

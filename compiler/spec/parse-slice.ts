@@ -1,9 +1,13 @@
 import type { Document, LineCounter, Pair, Scalar, YAMLError } from 'yaml';
 import type { Code, Location, Report } from '../diagnostics';
+import { aliasedTooMuch, MAX_ALIASED } from './aliased-text';
 import type { Slice } from './slice';
 
 /** As many aliases as one document may hold, counted with what they multiply to. */
 const MAX_ALIASES = 1000;
+
+/** As many problems of a text as are told: one with more is no YAML. */
+const MAX_PROBLEMS = 100;
 
 interface ParsedSlice {
   readonly document: Document;
@@ -69,9 +73,10 @@ function parse(text: string): ParsedSlice {
       ...tokens.filter(({ type }) => type === 'directive').map(({ offset }) => directive(offset)),
       ...documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]).flatMap(problemOf),
       ...documents.flatMap(nodeProblems),
+      ...documents.flatMap(aliasProblems),
       ...(second ? [unmarked(second.range[0])] : []),
     ];
-    return { document: document ?? new Document(null), counter, problems: firstAtEachPlace(problems) };
+    return { document: document ?? new Document(null), counter, problems: firstOf(firstAtEachPlace(problems)) };
   } catch (error) {
     // The library is recursive: a text of thousands of brackets ends its stack.
     if (!(error instanceof RangeError)) throw error;
@@ -120,6 +125,13 @@ function duplicateKeys(pairs: readonly Pair<Scalar>[]): Problem[] {
   });
 }
 
+/** The library counts aliases, and not how long what they stand for is. */
+function aliasProblems(document: Document): Problem[] {
+  const offset = aliasedTooMuch(document);
+  if (offset === undefined) return [];
+  return [{ code: 'BAL1006', message: `aliases stand for more than "${MAX_ALIASED}" characters`, offset }];
+}
+
 function unknownAlias(name: string, offset: number): Problem {
   return { code: 'BAL1003', message: `the alias "*${name}" has no anchor "&${name}" before it`, offset };
 }
@@ -136,6 +148,14 @@ function tooDeep(offset: number): Problem {
 function firstAtEachPlace(problems: readonly Problem[]): Problem[] {
   const places = new Set<number>();
   return problems.filter(({ offset }) => !places.has(offset) && places.add(offset));
+}
+
+/** The first problems, and how many there are besides. */
+function firstOf(problems: readonly Problem[]): readonly Problem[] {
+  const next = problems[MAX_PROBLEMS];
+  if (next === undefined) return problems;
+  const message = `the text goes on like this: "${problems.length - MAX_PROBLEMS}" more problems`;
+  return [...problems.slice(0, MAX_PROBLEMS), { code: 'BAL1003', message, offset: next.offset }];
 }
 
 /** A `...` line ends a document; what follows it without a `---` line belongs to none that the stream was cut into. */

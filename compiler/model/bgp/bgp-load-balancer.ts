@@ -207,8 +207,17 @@ export interface AnnouncementModel {
   readonly pathIdentifier: number;
 }
 
+/** A thousand EIPs through 255 workers are many, and each switch asks for them. */
+const announcements = new WeakMap<BgpLoadBalancerModel, readonly AnnouncementModel[]>();
+
 /** What the speakers announce: each EIP once per worker that takes its traffic, in the order of EIPs and workers. */
-export function announcementsOf(model: BgpLoadBalancerModel): AnnouncementModel[] {
+export function announcementsOf(model: BgpLoadBalancerModel): readonly AnnouncementModel[] {
+  const known = announcements.get(model) ?? announce(model);
+  announcements.set(model, known);
+  return known;
+}
+
+function announce(model: BgpLoadBalancerModel): AnnouncementModel[] {
   const workersByAddress = new Map<string, { readonly eip: AddressModel; readonly workers: Set<string> }>();
   for (const { externalIPs, workers } of model.services) {
     for (const eip of externalIPs) {
