@@ -83,7 +83,7 @@ export interface PartOutcome<R extends Resource> extends Work<R> {
 /** What a handler is told beside the resource. */
 export interface HandlerContext<Phase extends string = string> {
   readonly phase: Phase;
-  /** Aborted when the result is of no use any more: fetch and the timers of Node take it. */
+  /** Aborted when nobody waits for the result any more: fetch and the timers of Node take it. */
   readonly signal: AbortSignal;
 }
 
@@ -118,6 +118,28 @@ export async function outcomeOf<O extends Work<Resource>>(call: () => O | Promis
   } catch (cause) {
     return { done: false, error: retriableError(messageOf(cause), cause) };
   }
+}
+
+/** What a function answers as long as a signal is not aborted; afterwards an error to try again after, whatever it answers. */
+export async function outcomeBefore<O extends Work<Resource>>(
+  signal: AbortSignal,
+  call: () => Promise<O>,
+  what: string,
+): Promise<O | PartOutcome<never>> {
+  const late = (): PartOutcome<never> => {
+    const error = retriableError(`${what} did not answer before the signal was aborted`, signal.reason);
+    return { done: false, error };
+  };
+  if (signal.aborted) return late();
+  return await new Promise((resolve) => {
+    const stop = (): void => resolve(late());
+    signal.addEventListener('abort', stop, { once: true });
+    void call().then((outcome) => {
+      // A signal may live as long as the program.
+      signal.removeEventListener('abort', stop);
+      resolve(outcome);
+    });
+  });
 }
 
 function isHandlerError(value: unknown): value is HandlerError {

@@ -39,3 +39,22 @@ export function copyOf<T>(value: T): T {
   const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   return isPlain ? (Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copyOf(field)])) as T) : value;
 }
+
+/** As deep as a status may be: a deeper one would end the stack, of ours or of whoever writes it as JSON. */
+const MAX_DEPTH = 500;
+
+/** The path of a value that contains itself or lies too deep, such as "a.b"; undefined where all of it ends. */
+export function endlessAt(
+  value: unknown,
+  path: readonly string[] = [],
+  around: readonly unknown[] = [],
+): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (around.includes(value) || path.length > MAX_DEPTH) return path.slice(0, 10).join('.');
+  const inner = [...around, value];
+  for (const [key, field] of Object.entries(value)) {
+    const found = endlessAt(field, [...path, key], inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -6,12 +6,13 @@ import {
   type MachineTable,
   type MachineTablePhase,
   type Outcome,
+  outcomeBefore,
   outcomeOf,
   type PhaseOf,
   type Resource,
   type StatusOf,
 } from './machine';
-import { copyOf, fieldsOf, ownField, patched, sameValue } from './status';
+import { copyOf, endlessAt, fieldsOf, ownField, patched, sameValue } from './status';
 
 /** The status of a resource that is in a phase. */
 export type PhaseStatus<M extends MachineTable, R extends Resource> = StatusOf<R> & { readonly phase: PhaseOf<M> };
@@ -41,7 +42,13 @@ export interface Idle<R extends Resource> {
 /** The machine would have to leave its table: a fault of the program, not of the resource. The resource stays as it is. */
 export interface Refused<R extends Resource> {
   readonly kind: 'refused';
-  readonly reason: 'missing-handler' | 'undeclared-phase' | 'unknown-phase' | 'not-failed' | 'not-resettable';
+  readonly reason:
+    | 'missing-handler'
+    | 'undeclared-phase'
+    | 'unknown-phase'
+    | 'endless-status'
+    | 'not-failed'
+    | 'not-resettable';
   readonly message: string;
   readonly status: R['status'];
   readonly persist: false;
@@ -54,8 +61,9 @@ export type StepResult<M extends MachineTable, R extends Resource> = Stepped<M, 
 /** Options of a step. */
 export interface StepOptions {
   /**
-   * Tells handlers that they may stop.
-   * @default one that is never aborted
+   * Tells handlers that they may stop. The step waits for none of them any longer: it ends in the same phase, with an error.
+   * `AbortSignal.timeout(30_000)` is a limit of time.
+   * @default one that is never aborted, so that a handler that never answers keeps the step waiting
    */
   readonly signal?: AbortSignal;
 }
@@ -82,9 +90,12 @@ export async function step<const M extends MachineTable, R extends Resource>(
   if (typeof handler !== 'function') {
     return refused(machine, resource, 'missing-handler', `there is no handler "${row.handler}" for phase "${phase}"`);
   }
+  const endless = endlessAt(status);
+  if (endless !== undefined) return refused(machine, resource, 'endless-status', endlessMessage('the status', endless));
   // A handler that writes into the resource must neither choose the phase nor hide what has changed.
   const before = { ...resource, status: copyOf(status) };
-  const outcome = await outcomeOf(() => handler(resource, { phase: phase as PhaseOf<M>, signal }));
+  const call = () => outcomeOf(() => handler(resource, { phase: phase as PhaseOf<M>, signal }));
+  const outcome = await outcomeBefore(signal, call, `the handler "${row.handler}"`);
   const result = proceed(machine, before, outcome);
   return result.kind === 'refused' ? { ...result, status } : result;
 }
@@ -107,7 +118,16 @@ export function proceed<const M extends MachineTable, R extends Resource>(
     return refused(machine, resource, 'undeclared-phase', message);
   }
   const changes = fieldsOf(outcome.status);
+  const endless = endlessAt(changes);
+  if (endless !== undefined) {
+    const message = endlessMessage(`the status from the handler "${row.handler}"`, endless);
+    return refused(machine, resource, 'endless-status', message);
+  }
   return { ...stepped(machine, resource, next, changes, done || outcome.updated === true), errors };
+}
+
+function endlessMessage(what: string, path: string): string {
+  return `${what} contains itself or is nested too deeply, at "${path}": it cannot be written`;
 }
 
 /** The phases that a phase may go on to, itself included. */
