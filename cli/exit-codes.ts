@@ -34,6 +34,18 @@ export function exitCodeFor(diagnostics: readonly Diagnostic[], failOn: FailOn):
   return diagnostics.some(({ code }) => FAIL_ON[failOn].includes(severityOf(code))) ? PROBLEMS : CLEAN;
 }
 
+/** Whether an error is the file system's answer to what was written: a full disk, or an output that is closed. */
+export function isWriteError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && (error as NodeJS.ErrnoException).syscall === 'write';
+}
+
+/** Says that standard output took no more. */
+export function outputError({ code }: NodeJS.ErrnoException): number {
+  const { name, hint } = CATALOGUE.BAL5001;
+  process.stderr.write(`<stdout>: error BAL5001 (${name}): cannot be written: ${code}\n  hint: ${hint}\n`);
+  return NOT_WRITABLE;
+}
+
 /** Says that we are to blame, with what a report needs. */
 export function internalError(error: unknown): number {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

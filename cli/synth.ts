@@ -14,6 +14,7 @@ import { isInterrupted } from '../synth/journal';
 import { withKustomization } from '../synth/kustomization';
 import { readFleet } from '../synth/read-fleet';
 import { type Origin, withOrigin } from '../synth/sums-file';
+import { specsAround } from '../synth/working-folder';
 import { type Written, writeArtefacts } from '../synth/write-artefacts';
 import { type CacheOptions, cacheOf } from './cache';
 import { driftReport } from './drift';
@@ -41,7 +42,8 @@ interface Run {
 /** Compiles specs into a folder, or to standard output. Answers the exit code. */
 export function synth(paths: readonly string[], options: SynthOptions): number {
   const output = options.output ?? (paths.includes('-') ? '-' : 'dist');
-  if (output === '-' && (options.check || options.kustomization)) return refuse();
+  const misuse = misuseOf(output, paths, options);
+  if (misuse !== undefined) return refuse(misuse);
   const diagnostics: Diagnostic[] = [];
   let failed = false;
   const report = (diagnostic: Diagnostic): void => {
@@ -60,13 +62,25 @@ export function synth(paths: readonly string[], options: SynthOptions): number {
   return exitCodeFor(diagnostics, options.failOn) || (drifted ? DRIFT : 0);
 }
 
-function refuse(): number {
-  process.stderr.write('error: --check and --kustomization need a folder, and the output is standard output\n');
+/** Why an output makes no sense. */
+function misuseOf(output: string, paths: readonly string[], options: SynthOptions): string | undefined {
+  if (output === '') return 'the output folder has no name';
+  if (output === '-') {
+    if (!options.check && !options.kustomization) return undefined;
+    return '--check and --kustomization need a folder, and the output is standard output';
+  }
+  const specs = specsAround(output, paths);
+  if (specs === undefined) return undefined;
+  return `the output "${output}" is in the folder "${specs}", and what is written there would be read as specs`;
+}
+
+function refuse(misuse: string): number {
+  process.stderr.write(showLines([`error: ${misuse}`]));
   return USAGE;
 }
 
 function write(output: string, artefacts: Iterable<Artefact>, run: Run): false {
-  if (output === '-') printManifests(artefacts, run.failed);
+  if (output === '-') attempt('<stdout>', () => printManifests(artefacts, run.failed), run.report);
   else writeFolder(output, artefacts, run);
   return false;
 }

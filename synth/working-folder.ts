@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
 
 /**
@@ -11,6 +11,22 @@ export function leavesWorkingFolder(path: string): boolean {
   const working = realpathSync('.');
   const real = realPathOf(plain);
   return real !== working && !real.startsWith(working.endsWith(sep) ? working : working + sep);
+}
+
+/** The folder among some paths in which an output folder is, or which it is; its files would be read as specs. */
+export function specsAround(output: string, paths: readonly string[]): string | undefined {
+  try {
+    const place = realPathOf(resolve(output));
+    return paths.find((path) => {
+      if (path === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
+      const folder = realpathSync(path);
+      return place === folder || place.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+    });
+  } catch (error) {
+    // Whoever reads or writes there tells of it.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined;
+  }
 }
 
 /** The real path of as much of a path as is there. */
