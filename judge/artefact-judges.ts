@@ -12,10 +12,10 @@ import { runInSandbox } from './sandbox';
 export interface JudgedFile {
   readonly path: string;
   readonly text: string;
-  /** The files beside it, by name. */
-  readonly beside: Readonly<Record<string, string>>;
   /** Of the switch that it is for. */
   readonly dialect?: Dialect;
+  /** The script that applies it, as we make it: one from a folder may be a stranger's, and is never run. */
+  readonly script?: string;
   /** The nginx that it is for, such as "1.29.3". */
   readonly nginxVersion?: string;
 }
@@ -64,9 +64,9 @@ function withKeyLines({ problems }: Said, text: string): Said {
   };
 }
 
-/** Runs a script in a sandbox with a file and those beside it. What it prints is a problem, and so is its failure. */
-function scriptSays(script: string, { path, text, beside }: JudgedFile): Said {
-  const files = Object.entries({ ...beside, [basename(path)]: text });
+/** Runs a script of ours in a sandbox with a file. What it prints is a problem, and so is its failure. */
+function scriptSays(script: string, { path, text, script: own }: JudgedFile): Said {
+  const files = Object.entries({ ...(own !== undefined && { 'steer.sh': own }), [basename(path)]: text });
   const { status, stdout, stderr } = runInSandbox(['/bin/sh', '-c', script, 'judge', basename(path)], {
     files: Object.fromEntries(files.map(([file, content]) => [`/run/judge/${file}`, content])),
   });
@@ -135,6 +135,8 @@ sh steer.sh remove
 for family in -4 -6; do ip "$family" rule; ip "$family" route show table all; done | grep 'proto 202' || :
 `;
 
+const NO_SCRIPT: ArtefactProblem = { message: 'no load balancer of the specs has such a file' };
+
 /** The programs that read artefacts. */
 export const ARTEFACT_JUDGES: Readonly<Record<string, ArtefactJudge>> = {
   'kubectl, for the YAML alone': {
@@ -171,6 +173,6 @@ export const ARTEFACT_JUDGES: Readonly<Record<string, ArtefactJudge>> = {
   'steer.sh and ip': {
     needs: ['unshare', 'ip'],
     reads: ({ path }) => /\/nodes\/rules\.[^/]+$/.test(path),
-    judge: (file) => scriptSays(APPLY_RULES, file),
+    judge: (file) => (file.script === undefined ? { problems: [NO_SCRIPT] } : scriptSays(APPLY_RULES, file)),
   },
 };

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { findProgram } from './find-program';
 
 /** What a command finds in its sandbox. */
@@ -46,7 +46,12 @@ done
 for family in ipv4 ipv6; do
   { echo 1 > "/proc/sys/net/$family/ip_nonlocal_bind"; } 2> /dev/null || :
 done
-mount -o remount,bind,ro / 2> /dev/null || :
+while read -r _ point _; do
+  case "$point/" in
+    /proc/* | /sys/* | /dev/* | /run/* | /tmp/* | /var/tmp/* | /var/log/* | /var/lib/nginx/*) ;;
+    *) mount -o remount,bind,ro "$(printf '%b' "$point")" 2> /dev/null || : ;;
+  esac
+done < /proc/self/mounts
 cd /
 echo '${READY}'
 exec "$@"
@@ -85,7 +90,7 @@ export function sandboxProblem(): string | undefined {
 function writeInputs(folder: string, { files = {}, hosts = {}, resolvConf = '' }: SandboxOptions): void {
   mkdirSync(join(folder, 'files/run'), { recursive: true });
   for (const [path, text] of Object.entries(files)) {
-    if (!path.startsWith('/run/')) throw new Error(`"${path}" is not below /run`);
+    if (!normalize(path).startsWith('/run/')) throw new Error(`"${path}" is not below /run`);
     mkdirSync(dirname(join(folder, 'files', path)), { recursive: true });
     writeFileSync(join(folder, 'files', path), text);
   }

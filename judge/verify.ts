@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { resolveFleet } from '../compiler/compile';
 import { type Artefact, stemOf } from '../compiler/manifest/artefact';
+import { bgpFiles } from '../compiler/manifest/bgp/bgp-load-balancer';
 import type { Source } from '../compiler/spec/document';
 import {
   ARTEFACT_JUDGES,
@@ -13,6 +14,7 @@ import {
 import { nginxBinaries } from './nginx';
 import { describeProgram, missingPrograms, type ProgramName, type RealProgram, realPrograms } from './real-programs';
 import { isCovered } from './sandbox';
+import { unsafeLines } from './unsafe-lines';
 
 /** What became of an artefact. */
 export interface Verdict {
@@ -50,10 +52,8 @@ export function* verifyArtefacts(
   const nginxes = nginxBinaries(env);
   const path = (name: ProgramName): string => found.find((program) => program.name === name)?.path ?? name;
   const about = factsAbout(sources);
-  const folders = texts(artefacts);
   for (const { path: own, text } of artefacts) {
-    const beside = folders.get(dirname(own)) ?? {};
-    yield verdictOn({ path: own, text, beside, ...about(own) }, { path, nginxes }, found);
+    yield verdictOn({ path: own, text, ...about(own) }, { path, nginxes }, found);
   }
 }
 
@@ -81,6 +81,8 @@ function verdictOn(file: JudgedFile, programs: Programs, found: readonly RealPro
 
 /** A file on which a program hangs is refused: the others are still read. */
 function saidInTime(judge: ArtefactJudge, file: JudgedFile, programs: Programs): Said {
+  const unsafe = unsafeLines(file);
+  if (unsafe.length > 0) return { problems: unsafe };
   try {
     return judge.judge(file, programs);
   } catch (error) {
@@ -88,28 +90,23 @@ function saidInTime(judge: ArtefactJudge, file: JudgedFile, programs: Programs):
   }
 }
 
-/** Texts by folder and name. */
-function texts(artefacts: readonly Artefact[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
-  const folders = new Map<string, Record<string, string>>();
-  for (const { path, text } of artefacts) {
-    const folder = folders.get(dirname(path)) ?? {};
-    folder[path.slice(dirname(path).length + 1)] = text;
-    folders.set(dirname(path), folder);
-  }
-  return folders;
-}
+/** What is known of an artefact from the specs. */
+type Facts = Pick<JudgedFile, 'dialect' | 'nginxVersion' | 'script'>;
 
 /** What the specs say of the programs that an artefact is for. */
-function factsAbout(sources: readonly Source[]): (path: string) => Pick<JudgedFile, 'dialect' | 'nginxVersion'> {
+function factsAbout(sources: readonly Source[]): (path: string) => Facts {
   const { balancers, bgpLoadBalancers } = resolveFleet(sources, () => {});
-  const facts = new Map<string, Pick<JudgedFile, 'dialect' | 'nginxVersion'>>();
+  const facts = new Map<string, Facts>();
   for (const { name, namespace, nginx } of balancers) {
     facts.set(`config/${stemOf('Balancer', 'exposer.hliangzhao.io', name, namespace)}`, {
       nginxVersion: nginx.version.join('.'),
     });
   }
-  for (const { name, namespace, switches } of bgpLoadBalancers) {
+  for (const model of bgpLoadBalancers) {
+    const { name, namespace, switches } = model;
     const stem = stemOf('BgpLoadBalancer', 'cdk8s-balancer.dev', name, namespace);
+    const script = bgpFiles(model).steering['steer.sh'];
+    facts.set(`config/${stem}/nodes`, { ...(script !== undefined && { script }) });
     for (const { name: own, dialect } of switches) facts.set(`config/${stem}/switches/${own}`, { dialect });
   }
   return (path) => facts.get(dirname(path)) ?? {};
