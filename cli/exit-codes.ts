@@ -1,4 +1,5 @@
 import { CATALOGUE, type Code, type Diagnostic, type Severity, severityOf } from '../compiler/diagnostics';
+import { visible } from '../compiler/diagnostics/show-controls';
 
 /** Exit codes: https://man.freebsd.org/cgi/man.cgi?sysexits for those of 64 and above. */
 export const CLEAN = 0;
@@ -49,6 +50,6 @@ export function outputError({ code }: NodeJS.ErrnoException): number {
 /** Says that we are to blame, with what a report needs. */
 export function internalError(error: unknown): number {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`internal error BAL9001: ${text}\n  hint: ${CATALOGUE.BAL9001.hint}\n`);
+  process.stderr.write(`internal error BAL9001: ${visible(text)}\n  hint: ${CATALOGUE.BAL9001.hint}\n`);
   return INTERNAL;
 }
