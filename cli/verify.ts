@@ -1,7 +1,7 @@
 import { compileAll } from '../compiler/compile';
 import { compareDiagnostics, formatText, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
-import { explainLine, type Origin } from '../compiler/provenance/explain-line';
+import { lineExplainer, type Origin } from '../compiler/provenance/explain-line';
 import { load } from '../compiler/spec/load';
 import { type Verdict, verifyArtefacts } from '../judge/verify';
 import { readArtefacts } from '../synth/read-artefacts';
@@ -34,9 +34,9 @@ export function verify(paths: readonly string[], { output, format, allowMissing 
   process.stderr.write(formatText(found));
   if (found.some(({ code }) => severityOf(code) === 'error')) return exitCodeFor(found, 'error');
   const judged = output === undefined ? artefacts : readArtefacts(output, artefacts);
-  const fleet = [...load(sources, () => {})];
+  const explain = lineExplainer([...load(sources, () => {})], schemaOf);
   const trace = (path: string, line: number): Origin | undefined => {
-    const explained = explainLine(fleet, path, line, schemaOf);
+    const explained = explain(path, line);
     return typeof explained === 'string' ? undefined : explained.origins[0];
   };
   const verdicts: Verdict[] = [];

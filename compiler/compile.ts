@@ -52,10 +52,11 @@ export function* compileDocuments(
   documents: Iterable<SpecDocument>,
   report: Report,
   suppressed?: (entry: Suppressed) => void,
+  stages: Stages = STAGES,
 ): Generator<Artefact> {
   const accepted = suppressions(report, suppressed);
   const fleet = [...adopted(documents, accepted)];
-  const surroundings = { operators: operatorsAmong(fleet), neighbours: neighboursAmong(() => fleet) };
+  const surroundings = { operators: operatorsAmong(fleet), neighbours: neighboursAmong(() => fleet), stages };
   yield* compileWith(surroundings, fleet, accepted.report);
   accepted.finish();
 }
@@ -64,14 +65,23 @@ function* adopted(documents: Iterable<SpecDocument>, { adopt }: Suppressions): G
   for (const document of documents) yield adopt(document);
 }
 
+/** Stages that follow from what they are given alone: who compiles again and again may remember what they made. */
+export interface Stages {
+  readonly renderStandalone: typeof renderStandalone;
+  readonly artefactsOf: typeof artefactsOf;
+}
+
+const STAGES: Stages = { renderStandalone, artefactsOf };
+
 /** What a document may have to know of others, wherever they stand. */
 interface Surroundings {
   readonly operators: OperatorIndex;
   readonly neighbours: Neighbours;
+  readonly stages: Stages;
 }
 
 function surroundingsIn(fleet: readonly Source[]): Surroundings {
-  return { operators: operatorsIn(fleet), neighbours: neighboursIn(fleet) };
+  return { operators: operatorsIn(fleet), neighbours: neighboursIn(fleet), stages: STAGES };
 }
 
 /** The documents of a fleet that others name: found in the texts when the first one is asked for. */
@@ -99,7 +109,7 @@ function* compileWith(
     fleet.addObjects(rendered, document);
     if (model.kind === 'foreign') strangers.add(document);
     if (model.kind === 'Balancer') fleet.addReferences(model, document);
-    for (const artefact of artefactsOf(rendered)) {
+    for (const artefact of surroundings.stages.artefactsOf(rendered)) {
       characters += artefact.text.length;
       yield artefact;
     }
@@ -188,7 +198,7 @@ type DeclaredModel =
   | DeclaredAlibabaService;
 
 function resolveDocument(
-  { operators, neighbours }: Surroundings,
+  { operators, neighbours, stages }: Surroundings,
   document: SpecDocument,
   report: Report,
 ): DeclaredModel | undefined {
@@ -207,7 +217,7 @@ function resolveDocument(
     case 'LoadBalancerService':
       return resolveLoadBalancerService(checked.content, document, report);
     default: {
-      const rendered = renderStandalone(checked.kind, checked.content, document, report, neighbours);
+      const rendered = stages.renderStandalone(checked.kind, checked.content, document, report, neighbours);
       return rendered && { kind: 'standalone', rendered };
     }
   }
