@@ -10,6 +10,7 @@ import {
   type Suppressed,
   severityOf,
 } from '../compiler/diagnostics';
+import { EXAMPLES } from '../compiler/diagnostics/generated/examples';
 import type { Source } from '../compiler/spec/document';
 import { readFleet } from '../synth/read-fleet';
 import { exitCodeFor, FAIL_ON, type FailOn } from './exit-codes';
@@ -43,6 +44,7 @@ export function check(paths: readonly string[], { format, failOn, manifests, ver
     isFailure: ({ code }: Diagnostic) => FAIL_ON[failOn].includes(severityOf(code)),
     linesOf: linesFrom(texts),
     palette: palette(process.stdout, process.env),
+    examples: EXAMPLES,
     version,
   };
   writeOut(REPORTS[format](found));
