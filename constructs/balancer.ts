@@ -32,9 +32,10 @@ import { DiagnosticsError } from './diagnostics-error';
 import { selectionOf, type Workload } from './k8s';
 import { NginxProxy } from './nginx-proxy';
 import { operatorsAround } from './operator-links';
-import { plainDocument, plainProblems, warn } from './plain-document';
+import { plainDocument, plainProblems } from './plain-document';
 import { RenderedConfigMap } from './rendered-config-map';
 import { membersAround } from './service-links';
+import { warn } from './warnings';
 
 /** Props of a `Balancer`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface BalancerProps extends Omit<BalancerSpec, 'backends'> {

@@ -10,8 +10,9 @@ import { renderStandalone, STANDALONE_KINDS, type StandaloneKindName } from '../
 import { addObject, withoutNamespace } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
 import { addOperator } from './operator-links';
-import { plainDocument, plainProblems, warn } from './plain-document';
+import { plainDocument, plainProblems } from './plain-document';
 import { addNeighbour, neighboursAround } from './tree-neighbours';
+import { warn } from './warnings';
 
 /** Props of every kind that stands alone: its spec, and its metadata. */
 export interface StandaloneProps {
