@@ -2,8 +2,7 @@ import { nameOfObject } from '../compiler/analysis/impact/object-names';
 import { projectObject } from '../compiler/analysis/project-object';
 import { settledObjects } from '../compiler/analysis/settled-objects';
 import { type Snapshot, snapshotOf, snapshotsOf } from '../compiler/analysis/snapshot';
-import { compileAll } from '../compiler/compile';
-import { compareDiagnostics, type Diagnostic, formatText, type Report, severityOf } from '../compiler/diagnostics';
+import { type Diagnostic, type Report, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
 import type { Artefact } from '../compiler/manifest/artefact';
 import type { KubernetesObject } from '../compiler/manifest/k8s';
@@ -13,7 +12,11 @@ import { clusterObjects } from '../judge/cluster';
 import { gitFiles } from '../judge/git';
 import { holdsArtefacts, isOutputFolder, isThere, readOutputFolder } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
+import { compileWatched } from './compile-watched';
 import { CLEAN, exitCodeFor, UNREADABLE, USAGE } from './exit-codes';
+import { tellFirstSteps } from './first-steps';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
 export type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
@@ -45,7 +48,8 @@ function bothSides(first: readonly Artefact[], second: readonly Artefact[]): Sid
 function read<T>(make: (report: Report) => T): T | number {
   const diagnostics: Diagnostic[] = [];
   const made = make((diagnostic) => diagnostics.push(diagnostic));
-  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  // Without lines: a path names a file of either side.
+  tellProblems(diagnostics, sourceLines());
   const status = exitCodeFor(diagnostics, 'error');
   return status === CLEAN ? made : status;
 }
@@ -57,7 +61,7 @@ function readSide(side: string): readonly Artefact[] | number {
   if (side !== '-' && isOutputFolder(side)) return readOutputFolder(side);
   const diagnostics: Diagnostic[] = [];
   const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];
-  return compiled(sources, diagnostics);
+  return compiled(side, sources, diagnostics);
 }
 
 function readRevision(revision: string, path: string): readonly Artefact[] | number {
@@ -68,7 +72,7 @@ function readRevision(revision: string, path: string): readonly Artefact[] | num
   const named = files.map(({ path: own, text }) => {
     return { file: [`${revision}:${path}`, own].filter(Boolean).join('/'), text };
   });
-  return compiled(named, []);
+  return compiled(revision, named, []);
 }
 
 /** Whether artefacts stand in the folder itself, not in one below it. */
@@ -85,10 +89,16 @@ function isArtefact(path: string): boolean {
   return /^[^/]+\.k8s\.yaml$|^config\//.test(path);
 }
 
-function compiled(sources: readonly Source[], unreadable: readonly Diagnostic[]): readonly Artefact[] | number {
-  const { artefacts, diagnostics } = compileAll(sources);
+function compiled(
+  side: string,
+  sources: readonly Source[],
+  unreadable: readonly Diagnostic[],
+): readonly Artefact[] | number {
+  const lines = sourceLines();
+  const { artefacts, diagnostics } = compileWatched(lines.watch(sources));
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
-  process.stderr.write(formatText(errors.sort(compareDiagnostics)));
+  tellProblems(errors, lines);
+  tellFirstSteps([side], errors);
   return errors.length > 0 ? exitCodeFor(errors, 'error') : artefacts;
 }
 

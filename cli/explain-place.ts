@@ -1,4 +1,4 @@
-import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { type Diagnostic, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
 import { type ExplainedLine, lineExplainer, type NoLine } from '../compiler/provenance/explain-line';
 import { explainSpecLine, type MadeLines } from '../compiler/provenance/explain-spec-line';
@@ -7,6 +7,10 @@ import { load } from '../compiler/spec/load';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, PROBLEMS, USAGE } from './exit-codes';
 import { schemaOf } from './explain-kind-field';
+import { tellFirstSteps } from './first-steps';
+import { withProgress } from './progress';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
 
 /** Fields that are shown for one line, and lines that are shown for one field. */
@@ -17,10 +21,12 @@ const MOST_LINES = 40;
 export function explainPlace(path: string, line: number, paths: readonly string[], output: string): number {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const sources = [...readFleet(paths, report)];
-  const fleet = [...load(sources, report)];
+  const lines = sourceLines();
+  const sources = [...lines.watch(readFleet(paths, report))];
+  const fleet = [...withProgress(load(sources, report), 'documents')];
   if (diagnostics.some(({ code }) => severityOf(code) === 'error')) {
-    process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+    tellProblems(diagnostics, lines);
+    tellFirstSteps(paths, diagnostics);
     return PROBLEMS;
   }
   const spec = sources.find(({ file }) => trimmed(file) === trimmed(path));
