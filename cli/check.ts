@@ -3,18 +3,19 @@ import { compile } from '../compiler/compile';
 import {
   compareDiagnostics,
   type Diagnostic,
-  type LinesOf,
-  linesIn,
   REPORTS,
   type ReportFormat,
   type Suppressed,
   severityOf,
 } from '../compiler/diagnostics';
-import type { Source } from '../compiler/spec/document';
+import { EXAMPLES } from '../compiler/diagnostics/generated/examples';
 import { readFleet } from '../synth/read-fleet';
 import { type CacheOptions, cacheOf } from './cache';
 import { exitCodeFor, FAIL_ON, type FailOn } from './exit-codes';
+import { tellFirstSteps } from './first-steps';
 import { palette } from './palette';
+import { withProgress } from './progress';
+import { sourceLines } from './source-lines';
 import { writeOut } from './write-out';
 
 /** Options of `balancer check`. */
@@ -32,44 +33,29 @@ export function check(paths: readonly string[], options: CheckOptions): number {
   const { format, failOn, manifests, version } = options;
   const diagnostics: Diagnostic[] = [];
   const suppressed: Suppressed[] = [];
-  const texts = new Map<string, string>();
+  const lines = sourceLines();
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const accept = (entry: Suppressed): void => void suppressed.push(entry);
-  const sources = remembered(readFleet(manifests ?? paths, report), texts);
+  const sources = lines.watch(readFleet(manifests ?? paths, report));
   const cache = cacheOf(paths, options);
-  if (manifests === undefined) for (const _ of compile(sources, report, { suppressed: accept, cache: cache?.open }));
-  else checkManifests(sources, report, accept);
+  const compiling = { suppressed: accept, cache: cache?.open };
+  if (manifests === undefined) for (const _ of withProgress(compile(sources, report, compiling), 'artefacts'));
+  else checkManifests(withProgress(sources, 'files'), report, accept);
   cache?.save();
   const found = {
     diagnostics: diagnostics.sort(compareDiagnostics),
     suppressed,
-    files: [...texts.keys()],
+    files: lines.files(),
     isFailure: ({ code }: Diagnostic) => FAIL_ON[failOn].includes(severityOf(code)),
-    linesOf: linesFrom(texts),
+    linesOf: lines.linesOf,
     palette: palette(process.stdout, process.env),
+    examples: EXAMPLES,
     version,
   };
   writeOut(REPORTS[format](found));
-  if (diagnostics.length === 0) process.stderr.write(nothingFound(texts.size, suppressed.length));
+  if (diagnostics.length === 0) process.stderr.write(nothingFound(lines.files().length, suppressed.length));
+  if (manifests === undefined) tellFirstSteps(paths, diagnostics);
   return exitCodeFor(diagnostics, failOn);
-}
-
-/** The same sources; their texts are kept for the frames. They are in memory until the last one is read anyway. */
-function* remembered(sources: Iterable<Source>, texts: Map<string, string>): Generator<Source> {
-  for (const source of sources) {
-    texts.set(source.file, source.text);
-    yield source;
-  }
-}
-
-/** Lines by file, cut once for each file that something is told of. */
-function linesFrom(texts: ReadonlyMap<string, string>): LinesOf {
-  const cut = new Map<string, readonly string[]>();
-  return (file) => {
-    const text = texts.get(file);
-    if (text !== undefined && !cut.has(file)) cut.set(file, linesIn(text));
-    return cut.get(file);
-  };
 }
 
 function nothingFound(files: number, suppressed: number): string {

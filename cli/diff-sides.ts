@@ -1,6 +1,5 @@
 import { type Snapshot, snapshotOf, snapshotsOf } from '../compiler/analysis/snapshot';
-import { compileAll } from '../compiler/compile';
-import { compareDiagnostics, type Diagnostic, formatText, type Report, severityOf } from '../compiler/diagnostics';
+import { type Diagnostic, type Report, severityOf } from '../compiler/diagnostics';
 import type { Artefact } from '../compiler/manifest/artefact';
 import type { Source } from '../compiler/spec/document';
 import { gitFiles } from '../judge/git';
@@ -9,9 +8,13 @@ import { holdsArtefacts, isOutputFolder, isThere, readOutputFolder } from '../sy
 import { readFleet } from '../synth/read-fleet';
 import { sumOf } from '../synth/sums-file';
 import { type CacheOptions, cacheOf } from './cache';
+import { compileWatched } from './compile-watched';
 import { CLEAN, exitCodeFor, MISSING_PROGRAM, UNREADABLE, USAGE } from './exit-codes';
+import { tellFirstSteps } from './first-steps';
 import { readLiveSide } from './live-side';
 import { refuse } from './refuse';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 
 /** What the two sides of a comparison are; or the exit code with which reading them ended. */
 type Sides = { readonly before: Snapshot; readonly after: Snapshot } | number;
@@ -59,7 +62,8 @@ function sharing(artefacts: readonly Artefact[], others: readonly Artefact[]): r
 function read<T>(make: (report: Report) => T): T | number {
   const diagnostics: Diagnostic[] = [];
   const made = make((diagnostic) => diagnostics.push(diagnostic));
-  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  // Without lines: a path names a file of either side.
+  tellProblems(diagnostics, sourceLines());
   const status = exitCodeFor(diagnostics, 'error');
   return status === CLEAN ? made : status;
 }
@@ -77,7 +81,7 @@ function readSide(side: string, options: CacheOptions): Side | number {
   if (side !== '-' && isOutputFolder(side)) return { artefacts: readOutputFolder(side), notLookedAt: [] };
   const diagnostics: Diagnostic[] = [];
   const sources = [...readFleet([side], (diagnostic) => diagnostics.push(diagnostic))];
-  return compiled(sources, diagnostics, [], cacheOf([side], options));
+  return compiled(side, sources, diagnostics, [], cacheOf([side], options));
 }
 
 function readRevision(revision: string, path: string, options: CacheOptions): Side | number {
@@ -89,7 +93,7 @@ function readRevision(revision: string, path: string, options: CacheOptions): Si
   const named = files.map(({ path: own, text }) => {
     return { file: [`${revision}:${path}`, own].filter(Boolean).join('/'), text };
   });
-  return compiled(named, [], leftOut, cacheOf([`${revision}:${path}`], options));
+  return compiled(revision, named, [], leftOut, cacheOf([`${revision}:${path}`], options));
 }
 
 /** Whether artefacts stand in the folder itself, not in one below it. */
@@ -107,14 +111,17 @@ function isArtefact(path: string): boolean {
 }
 
 function compiled(
+  side: string,
   sources: readonly Source[],
   unreadable: readonly Diagnostic[],
   notLookedAt: readonly string[],
   cache: CacheFile | undefined,
 ): Side | number {
-  const { artefacts, diagnostics } = compileAll(sources, { cache: cache?.open });
+  const lines = sourceLines();
+  const { artefacts, diagnostics } = compileWatched(lines.watch(sources), cache?.open);
   cache?.save();
   const errors = [...unreadable, ...diagnostics].filter(({ code }) => severityOf(code) === 'error');
-  process.stderr.write(formatText(errors.sort(compareDiagnostics)));
+  tellProblems(errors, lines);
+  tellFirstSteps([side], errors);
   return errors.length > 0 ? exitCodeFor(errors, 'error') : { artefacts, notLookedAt };
 }

@@ -1,11 +1,16 @@
-import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { type Diagnostic, severityOf } from '../compiler/diagnostics';
 import { visible } from '../compiler/diagnostics/show-controls';
-import { type ExplainedLine, explainLine, explainSpecLine, type NoLine } from '../compiler/provenance/explain-line';
-import type { Effects, Lines } from '../compiler/provenance/trace-fields';
+import { type ExplainedLine, lineExplainer, type NoLine } from '../compiler/provenance/explain-line';
+import { explainSpecLine, type MadeLines } from '../compiler/provenance/explain-spec-line';
+import type { FieldPlace } from '../compiler/provenance/traced-field';
 import { load } from '../compiler/spec/load';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, PROBLEMS, USAGE } from './exit-codes';
 import { schemaOf } from './explain-kind-field';
+import { tellFirstSteps } from './first-steps';
+import { withProgress } from './progress';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
 
 /** Fields that are shown for one line, and lines that are shown for one field. */
@@ -16,10 +21,12 @@ const MOST_LINES = 40;
 export function explainPlace(path: string, line: number, paths: readonly string[], output: string): number {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const sources = [...readFleet(paths, report)];
-  const fleet = [...load(sources, report)];
+  const lines = sourceLines();
+  const sources = [...lines.watch(readFleet(paths, report))];
+  const fleet = [...withProgress(load(sources, report), 'documents')];
   if (diagnostics.some(({ code }) => severityOf(code) === 'error')) {
-    process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+    tellProblems(diagnostics, lines);
+    tellFirstSteps(paths, diagnostics);
     return PROBLEMS;
   }
   const spec = sources.find(({ file }) => trimmed(file) === trimmed(path));
@@ -27,11 +34,11 @@ export function explainPlace(path: string, line: number, paths: readonly string[
     const made = explainSpecLine(fleet, spec.file, line, schemaOf);
     if (made === undefined) return refuse('broken', path, line);
     if (made.fields.length === 0) return refuse('no line', path, line);
-    writeOut(madeText(made.lines, made.effects));
+    writeOut(madeText(made));
     return CLEAN;
   }
   const artefact = trimmed(path).replace(new RegExp(`^${escaped(trimmed(output))}/`), '');
-  const found = explainLine(fleet, artefact, line, schemaOf);
+  const found = lineExplainer(fleet, schemaOf)(artefact, line);
   if (typeof found === 'string') return refuse(found, artefact, line);
   writeOut(lineText(`${artefact}:${line}`, found));
   return CLEAN;
@@ -56,10 +63,10 @@ function refuse(why: NoLine, path: string, line: number): number {
   return why === 'broken' ? PROBLEMS : USAGE;
 }
 
-function lineText(place: string, { text, field, template, origins, defaults }: ExplainedLine): string {
-  const from = origins.slice(0, MOST).map(({ location, pointer, value, lines }) => {
-    const where = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-    return `  ${where}  ${pointer}: ${JSON.stringify(value)}  (${lines === 1 ? 'this line only' : `${lines} lines`})\n`;
+function lineText(place: string, { text, field, template, origins, defaults, unknown }: ExplainedLine): string {
+  const from = origins.slice(0, MOST).map(({ lines, isOnlyValue, ...origin }) => {
+    const reach = lines === 1 ? 'this line only' : `${lines} lines`;
+    return `${placeText(origin)}  (${reach}${isOnlyValue ? '; with the rest as it is, no other value is accepted' : ''})\n`;
   });
   const more = origins.length > MOST ? [`  and ${origins.length - MOST} more\n`] : [];
   const left = defaults.slice(0, MOST).map(({ kind, pointer }) => `  ${kind}${pointer.replaceAll('/', '.')}\n`);
@@ -72,16 +79,31 @@ function lineText(place: string, { text, field, template, origins, defaults }: E
         ? ['\nno field of a spec changes this line\n']
         : ['\nfields of specs that make it:\n', ...from, ...more]),
       ...(left.length === 0 ? [] : ['\nfields that would change it, left to their defaults:\n', ...left]),
+      ...unknownText(unknown),
     ].join(''),
   );
 }
 
-function madeText(lines: Lines, effects: Effects): string {
-  if (effects.size === 0) return 'no line of the output depends on it\n';
+function placeText({ location, pointer, value }: FieldPlace): string {
+  const where = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+  return `  ${where}  ${pointer}: ${JSON.stringify(value)}`;
+}
+
+/** What was not found out: silence would say that nothing depends on it. */
+function unknownText(unknown: readonly FieldPlace[]): string[] {
+  if (unknown.length === 0) return [];
+  return [
+    '\nnot known of these fields, every other value is refused:\n',
+    ...unknown.map((place) => `${placeText(place)}\n`),
+  ];
+}
+
+function madeText({ lines, effects, unknown }: MadeLines): string {
+  const nothing = effects.size === 0 && unknown.length === 0 ? ['no line of the output depends on it\n'] : [];
   const parts = [...effects].map(([path, numbers]) => {
     const shown = numbers.slice(0, MOST_LINES).map((number) => `${path}:${number}  ${lines.get(path)![number - 1]}\n`);
     const more = numbers.length > MOST_LINES ? [`${path}: and ${numbers.length - MOST_LINES} more lines\n`] : [];
     return [...shown, ...more].join('');
   });
-  return visible(parts.join(''));
+  return visible([...nothing, ...parts, ...unknownText(unknown)].join(''));
 }

@@ -1,20 +1,25 @@
 import { explainAccessText } from '../compiler/analysis/explain-access-text';
-import { compareDiagnostics, type Diagnostic, formatText } from '../compiler/diagnostics';
+import type { Diagnostic } from '../compiler/diagnostics';
 import { explainFleetAccess } from '../compiler/explain-fleet-access';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, USAGE } from './exit-codes';
 import { explainCode } from './explain-code';
 import { explainKindField } from './explain-kind-field';
 import { explainPlace } from './explain-place';
+import { tellFirstSteps } from './first-steps';
 import { refuse } from './refuse';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
 
 /** Prints what a controller may do against its original, verb by verb, with the reasons. Answers the exit code. */
 export function explainRbac(name: string, paths: readonly string[]): number {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const controllers = explainFleetAccess(readFleet(paths, report), report);
-  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  const lines = sourceLines();
+  const controllers = explainFleetAccess(lines.watch(readFleet(paths, report)), report);
+  tellProblems(diagnostics, lines);
+  tellFirstSteps(paths, diagnostics);
   const found = controllers.filter((controller) => controller.name === name);
   if (found.length === 0) {
     const failed = exitCodeFor(diagnostics, 'error');

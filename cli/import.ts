@@ -26,6 +26,7 @@ export function importCommandAction(paths: readonly string[], { output, format }
   };
   const fleet = importFleet(readFleet(paths, report, takesOther), report);
   if (exitCodeFor(diagnostics, 'error') === CLEAN) write(fleet, output, report);
+  // Without lines: a bird.conf has its passwords in forms that a frame does not know.
   process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
   const failed = exitCodeFor(diagnostics, 'error');
   if (failed !== CLEAN) return failed;

@@ -2,11 +2,14 @@ import { readClusterState } from '../compiler/analysis/cluster-state';
 import { wantedRoutes } from '../compiler/analysis/routes';
 import { routesTable } from '../compiler/analysis/routes-table';
 import { resolveFleet } from '../compiler/compile';
-import { compareDiagnostics, type Diagnostic, formatText, type Report } from '../compiler/diagnostics';
+import type { Diagnostic, Report } from '../compiler/diagnostics';
 import { printJson } from '../compiler/diagnostics/show-controls';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, PROBLEMS, USAGE } from './exit-codes';
+import { tellFirstSteps } from './first-steps';
 import { refuse } from './refuse';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
 
 /** Options of `balancer routes`. */
@@ -22,12 +25,14 @@ export function routes(paths: readonly string[], { file, format }: RoutesOptions
   if (file === '-' && paths.includes('-')) return refuse('standard input is either the state or the specs', USAGE);
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => void diagnostics.push(diagnostic);
-  const { bgpLoadBalancers } = resolveFleet(readFleet(paths, report), report);
-  const { state, problems } = readClusterState(readFleet([file], report));
+  const lines = sourceLines();
+  const { bgpLoadBalancers } = resolveFleet(lines.watch(readFleet(paths, report)), report);
+  const { state, problems } = readClusterState(lines.watch(readFleet([file], report)));
   diagnostics.push(...problems);
   if (exitCodeFor(diagnostics, 'error') === CLEAN && Object.values(state).every((objects) => objects.length === 0))
     report(nothingIn(file));
-  process.stderr.write(formatText(diagnostics.sort(compareDiagnostics)));
+  tellProblems(diagnostics, lines);
+  tellFirstSteps(paths, diagnostics);
   const failed = exitCodeFor(diagnostics, 'error');
   if (failed !== CLEAN) return failed;
   // A fleet has one at most: the compiler refuses a second.

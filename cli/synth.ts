@@ -1,13 +1,5 @@
 import { compile } from '../compiler/compile';
-import {
-  compareDiagnostics,
-  type Diagnostic,
-  formatText,
-  type Report,
-  type Severity,
-  severityOf,
-  showControls,
-} from '../compiler/diagnostics';
+import { type Diagnostic, type Report, type Severity, severityOf, showControls } from '../compiler/diagnostics';
 import type { Artefact } from '../compiler/manifest/artefact';
 import { compareArtefacts } from '../synth/compare-artefacts';
 import { isInterrupted } from '../synth/journal';
@@ -19,8 +11,11 @@ import { type Written, writeArtefacts } from '../synth/write-artefacts';
 import { type CacheOptions, cacheOf } from './cache';
 import { driftReport } from './drift';
 import { DRIFT, exitCodeFor, USAGE } from './exit-codes';
+import { tellFirstSteps } from './first-steps';
 import { printManifests } from './print-manifests';
 import { withProgress } from './progress';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
 
 /** Options of `balancer synth`. */
@@ -45,12 +40,13 @@ export function synth(paths: readonly string[], options: SynthOptions): number {
   const misuse = misuseOf(output, paths, options);
   if (misuse !== undefined) return refuse(misuse);
   const diagnostics: Diagnostic[] = [];
+  const lines = sourceLines();
   let failed = false;
   const report = (diagnostic: Diagnostic): void => {
     failed ||= exitCodeFor([diagnostic], options.failOn) !== 0 || severityOf(diagnostic.code) === 'error';
     diagnostics.push(diagnostic);
   };
-  const { sources, origin } = withOrigin(readFleet(paths, report));
+  const { sources, origin } = withOrigin(lines.watch(readFleet(paths, report)));
   const run: Run = { diagnostics, report, failed: () => failed, origin };
   // What goes to standard output has to be printed anyway.
   const cache = output === '-' ? undefined : cacheOf(paths, options);
@@ -58,7 +54,8 @@ export function synth(paths: readonly string[], options: SynthOptions): number {
   const artefacts = options.kustomization ? withKustomization(compiled) : compiled;
   const drifted = options.check ? compare(output, artefacts, run) : write(output, artefacts, run);
   cache?.save();
-  process.stderr.write(formatText([...diagnostics].sort(compareDiagnostics)));
+  tellProblems(diagnostics, lines);
+  tellFirstSteps(paths, diagnostics);
   return exitCodeFor(diagnostics, options.failOn) || (drifted ? DRIFT : 0);
 }
 

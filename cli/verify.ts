@@ -1,13 +1,16 @@
-import { compileAll } from '../compiler/compile';
-import { compareDiagnostics, type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { type Diagnostic, severityOf } from '../compiler/diagnostics';
 import { printJson, visible } from '../compiler/diagnostics/show-controls';
-import { explainLine, type Origin } from '../compiler/provenance/explain-line';
+import { lineExplainer, type Origin } from '../compiler/provenance/explain-line';
 import { load } from '../compiler/spec/load';
 import { type Verdict, verifyArtefacts } from '../judge/verify';
 import { readArtefacts } from '../synth/read-artefacts';
 import { readFleet } from '../synth/read-fleet';
+import { compileWatched } from './compile-watched';
 import { CLEAN, exitCodeFor, MISSING_PROGRAM, PROBLEMS } from './exit-codes';
 import { schemaOf } from './explain-kind-field';
+import { tellFirstSteps } from './first-steps';
+import { sourceLines } from './source-lines';
+import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
 
 /** Options of `balancer verify`. */
@@ -28,15 +31,17 @@ interface Traced {
 /** Lets the real programs read what specs become. Answers the exit code. */
 export function verify(paths: readonly string[], { output, format, allowMissing }: VerifyOptions): number {
   const unreadable: Diagnostic[] = [];
-  const sources = [...readFleet(paths, (diagnostic) => unreadable.push(diagnostic))];
-  const { artefacts, diagnostics } = compileAll(sources);
-  const found = [...unreadable, ...diagnostics].sort(compareDiagnostics);
-  process.stderr.write(formatText(found));
+  const lines = sourceLines();
+  const sources = [...lines.watch(readFleet(paths, (diagnostic) => unreadable.push(diagnostic)))];
+  const { artefacts, diagnostics } = compileWatched(sources);
+  const found = [...unreadable, ...diagnostics];
+  tellProblems(found, lines);
+  tellFirstSteps(paths, found);
   if (found.some(({ code }) => severityOf(code) === 'error')) return exitCodeFor(found, 'error');
   const judged = output === undefined ? artefacts : readArtefacts(output, artefacts);
-  const fleet = [...load(sources, () => {})];
+  const explain = lineExplainer([...load(sources, () => {})], schemaOf);
   const trace = (path: string, line: number): Origin | undefined => {
-    const explained = explainLine(fleet, path, line, schemaOf);
+    const explained = explain(path, line);
     return typeof explained === 'string' ? undefined : explained.origins[0];
   };
   const verdicts: Verdict[] = [];

@@ -13,7 +13,14 @@ import type { BalancerModel } from './model/balancer/balancer';
 import { operatorsAmong } from './model/balancer/delivery';
 import type { BgpLoadBalancerModel } from './model/bgp/bgp-load-balancer';
 import { neighboursAmong } from './model/neighbours';
-import { type Model, resolveDocument, resolveDocuments, type Surroundings } from './resolve-documents';
+import {
+  type Model,
+  resolveDocument,
+  resolveDocuments,
+  STAGES,
+  type Stages,
+  type Surroundings,
+} from './resolve-documents';
 import type { Source, SpecDocument } from './spec/document';
 import { load } from './spec/load';
 import { type Suppressions, suppressions } from './spec/suppressions';
@@ -52,10 +59,11 @@ export function* compileDocuments(
   documents: Iterable<SpecDocument>,
   report: Report,
   suppressed?: (entry: Suppressed) => void,
+  stages: Stages = STAGES,
 ): Generator<Artefact> {
   const accepted = suppressions(report, suppressed);
   const fleet = [...adopted(documents, accepted)];
-  const surroundings = { operators: operatorsAmong(fleet), neighbours: neighboursAmong(() => fleet) };
+  const surroundings = { operators: operatorsAmong(fleet), neighbours: neighboursAmong(() => fleet), stages };
   yield* compileWith(surroundings, fleet, recorder(undefined, accepted.report));
   accepted.finish();
 }
@@ -69,7 +77,7 @@ function* adopted<T extends SpecDocument | PlacedDocument>(
 }
 
 function surroundingsIn(fleet: readonly Source[]): Surroundings {
-  return { operators: operatorsIn(fleet), neighbours: neighboursIn(fleet) };
+  return { operators: operatorsIn(fleet), neighbours: neighboursIn(fleet), stages: STAGES };
 }
 
 function* compileWith(
@@ -94,7 +102,7 @@ function* compileWith(
       fleet.addObjects(rendered, document);
       if (model.kind === 'foreign') strangers.add(document);
       if (model.kind === 'Balancer') fleet.addReferences(serviceReferences(model), document.locate);
-      const artefacts = artefactsOf(rendered);
+      const artefacts = surroundings.stages.artefactsOf(rendered);
       if (model.kind === 'Balancer') add(model, rendered, artefacts);
       characters += artefacts.reduce((sum, { text }) => sum + text.length, 0);
       yield* artefacts;

@@ -1,6 +1,6 @@
 import type { Report } from './diagnostics';
 import type { PlacedDocument } from './known-documents';
-import type { Rendered } from './manifest/artefact';
+import { artefactsOf, type Rendered } from './manifest/artefact';
 import type { AlibabaServiceModel } from './model/alibaba-service/alibaba-service';
 import { linkAlibabaServices } from './model/alibaba-service/link-alibaba-services';
 import type { DeclaredAlibabaService } from './model/alibaba-service/resolve-alibaba-service';
@@ -21,10 +21,19 @@ import { renderStandalone } from './standalone-kinds';
 export type Model = BalancerModel | ForeignDocument | StandaloneModel | LinkedModel | PlacedDocument;
 type LinkedModel = LinkedServices['loadBalancers' | 'services'][number]['model'] | AlibabaServiceModel;
 
-/** What a document may have to know of others, wherever they stand. */
+/** Stages that follow from what they are given alone: who compiles again and again may remember what they made. */
+export interface Stages {
+  readonly renderStandalone: typeof renderStandalone;
+  readonly artefactsOf: typeof artefactsOf;
+}
+
+export const STAGES: Stages = { renderStandalone, artefactsOf };
+
+/** What a document may have to know of others, wherever they stand; and how it is made. */
 export interface Surroundings {
   readonly operators: OperatorIndex;
   readonly neighbours: Neighbours;
+  readonly stages: Stages;
 }
 
 /** The models of a fleet: those that stand alone at once, those that name others after the last document. */
@@ -80,7 +89,7 @@ type DeclaredModel =
 
 /** What a document says by itself; undefined where that is wrong. */
 export function resolveDocument(
-  { operators, neighbours }: Surroundings,
+  { operators, neighbours, stages }: Surroundings,
   document: SpecDocument,
   report: Report,
 ): DeclaredModel | undefined {
@@ -99,7 +108,7 @@ export function resolveDocument(
     case 'LoadBalancerService':
       return resolveLoadBalancerService(checked.content, document, report);
     default: {
-      const rendered = renderStandalone(checked.kind, checked.content, document, report, neighbours);
+      const rendered = stages.renderStandalone(checked.kind, checked.content, document, report, neighbours);
       return rendered && { kind: 'standalone', rendered };
     }
   }

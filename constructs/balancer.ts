@@ -31,10 +31,11 @@ import { BalancerService } from './balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
 import { selectionOf, type Workload } from './k8s';
 import { NginxProxy } from './nginx-proxy';
-import { plainDocument, plainProblems, warn } from './plain-document';
+import { plainDocument, plainProblems } from './plain-document';
 import { RenderedConfigMap } from './rendered-config-map';
 import { membersAround } from './service-links';
 import { OPERATORS } from './tree-documents';
+import { warn } from './warnings';
 
 /** Props of a `Balancer`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface BalancerProps extends Omit<BalancerSpec, 'backends'> {

@@ -11,8 +11,9 @@ import type { BgpLoadBalancerMetadata, BgpLoadBalancerSpec } from '../compiler/s
 import { validate } from '../compiler/spec/validate';
 import { addObject, withoutNamespace } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
-import { plainDocument, plainProblems, warn } from './plain-document';
+import { plainDocument, plainProblems } from './plain-document';
 import { linkOf, membersAround } from './service-links';
+import { warn } from './warnings';
 
 /** Props of a `BgpLoadBalancer`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface BgpLoadBalancerProps extends BgpLoadBalancerSpec {

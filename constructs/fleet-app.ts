@@ -19,6 +19,7 @@ import { BgpLoadBalancer } from './bgp-load-balancer';
 import { DiagnosticsError } from './diagnostics-error';
 import { LoadBalancerService } from './load-balancer-service';
 import { StandaloneConstruct } from './standalone-construct';
+import { emitWarning, hearWarnings } from './warnings';
 
 /** Props of a `FleetApp`. */
 export interface FleetAppProps {
@@ -49,12 +50,15 @@ export class FleetApp extends App {
   private readonly diagnostics: Diagnostic[] = [];
   /** Warnings that the specs accept. */
   private readonly accepted: Suppressions;
+  /** What constructs have warned of, at their paths. */
+  private readonly warnings = new Map<string, Diagnostic>();
 
   constructor({ sources, save }: FleetAppProps) {
     super();
     this.save = save;
     this.accepted = suppressions((diagnostic) => this.diagnostics.push(diagnostic));
     const { adopt, report, watch } = this.accepted;
+    hearWarnings(this, (warning) => this.warnings.set(JSON.stringify(warning), warning));
     const fleet = [...watch(sources)];
     this.operators = operatorsIn(fleet);
     const members = [...load(fleet, report)].flatMap((document) => this.addDocument(adopt(document), report) ?? []);
@@ -79,9 +83,11 @@ export class FleetApp extends App {
     });
     fleet.checkReferences();
     strangers.finish();
+    for (const warning of this.warnings.values()) report(placedIn(paths, warning));
     this.accepted.finish();
-    if (found.some(({ code }) => severityOf(code) === 'error'))
-      throw new DiagnosticsError(found.sort(compareDiagnostics));
+    found.sort(compareDiagnostics);
+    if (found.some(({ code }) => severityOf(code) === 'error')) throw new DiagnosticsError(found);
+    for (const warning of found) emitWarning(warning);
     this.save(artefacts);
   }
 
@@ -181,11 +187,18 @@ function attempt(member: Member, members: ReadonlyMap<string, SpecDocument>, rep
     return member.rendered();
   } catch (error) {
     if (!(error instanceof DiagnosticsError)) throw error;
-    const placed = ({ file, pointer }: Location): Location => (members.get(file) ?? member.document).locate(pointer);
-    for (const { location, notes, ...diagnostic } of error.diagnostics) {
-      const located = notes?.map((note) => ({ ...note, location: note.location && placed(note.location) }));
-      report({ ...diagnostic, location: placed(location), ...(located && { notes: located }) });
-    }
+    for (const diagnostic of error.diagnostics) report(placedIn(members, diagnostic, member.document));
     return undefined;
   }
+}
+
+/** A diagnostic of constructs at the lines of their documents, by path; of what is no member, at another document. */
+function placedIn(
+  members: ReadonlyMap<string, SpecDocument>,
+  { location, notes, ...diagnostic }: Diagnostic,
+  other?: SpecDocument,
+): Diagnostic {
+  const placed = (place: Location): Location => (members.get(place.file) ?? other)?.locate(place.pointer) ?? place;
+  const located = notes?.map((note) => ({ ...note, ...(note.location && { location: placed(note.location) }) }));
+  return { ...diagnostic, location: placed(location), ...(located && { notes: located }) };
 }

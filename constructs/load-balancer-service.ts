@@ -20,8 +20,9 @@ import type {
 import { validate } from '../compiler/spec/validate';
 import { addObject } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
-import { plainDocument, plainProblems, warn } from './plain-document';
+import { plainDocument, plainProblems } from './plain-document';
 import { checkClaims, linkOf, membersAround } from './service-links';
+import { warn } from './warnings';
 
 /** Props of a `LoadBalancerService`: the fields of its spec, with the same names, defaults and errors as in YAML. */
 export interface LoadBalancerServiceProps extends LoadBalancerServiceSpec {

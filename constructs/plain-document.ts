@@ -1,11 +1,14 @@
 import type { IConstruct } from 'constructs';
-import { type Diagnostic, formatText, severityOf } from '../compiler/diagnostics';
+import { formatText } from '../compiler/diagnostics';
 import { documentFromData, type SpecDocument } from '../compiler/spec/document';
 import { DiagnosticsError } from './diagnostics-error';
+import { declare } from './warnings';
 
 /** What a construct declares as a document of a fleet; its problems are placed at the construct. */
 export function plainDocument(construct: IConstruct, content: object): SpecDocument {
-  return documentFromData(construct.node.path, withoutUndefined(content));
+  const document = documentFromData(construct.node.path, withoutUndefined(content));
+  declare(construct, document);
+  return document;
 }
 
 /** What is wrong with a construct, as cdk8s shows it at synth. */
@@ -16,13 +19,6 @@ export function plainProblems(check: () => unknown): string[] {
   } catch (error) {
     if (!(error instanceof DiagnosticsError)) throw error;
     return error.diagnostics.map((diagnostic) => formatText([diagnostic]).trimEnd());
-  }
-}
-
-/** Warnings do not stop a synth. */
-export function warn(construct: IConstruct, diagnostics: readonly Diagnostic[]): void {
-  for (const { code, message } of diagnostics) {
-    if (severityOf(code) === 'warning') process.emitWarning(`${construct.node.path}: ${message}`, { code });
   }
 }
 

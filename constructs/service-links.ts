@@ -12,7 +12,7 @@ import type { DeclaredBgpLoadBalancer } from '../compiler/model/bgp/resolve-bgp-
 import type { DeclaredService } from '../compiler/model/bgp/resolve-load-balancer-service';
 import { DiagnosticsError } from './diagnostics-error';
 import { perTree } from './per-tree';
-import { warn } from './plain-document';
+import { warn } from './warnings';
 
 /** What a tree has of load balancers and of what stands behind them. A construct adds itself when it is made. */
 interface Members {

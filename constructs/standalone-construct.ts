@@ -9,8 +9,9 @@ import { validate } from '../compiler/spec/validate';
 import { renderStandalone, STANDALONE_KINDS, type StandaloneKindName } from '../compiler/standalone-kinds';
 import { addObject, withoutNamespace } from './add-object';
 import { DiagnosticsError } from './diagnostics-error';
-import { plainDocument, plainProblems, warn } from './plain-document';
+import { plainDocument, plainProblems } from './plain-document';
 import { NEIGHBOURS, OPERATORS } from './tree-documents';
+import { warn } from './warnings';
 
 /** Props of every kind that stands alone: its spec, and its metadata. */
 export interface StandaloneProps {

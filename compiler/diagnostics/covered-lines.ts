@@ -1,23 +1,23 @@
 import type { Code } from './catalogue';
 import type { LinesOf } from './code-frame';
 import type { Diagnostic } from './diagnostic';
+import { COVER, withoutNamedSecrets } from './secret-lines';
 
 /** Codes that tell of a key, a password or a token in a spec. */
 const SECRETS: ReadonlySet<Code> = new Set<Code>(['BAL3070', 'BAL3274', 'BAL3293']);
 
-const COVER = '***';
-
 /**
- * The lines of files as a frame may show them: reports go to logs, so that what a diagnostic calls a secret is covered, in
- * the frames of its neighbours too.
+ * The lines of files as a frame may show them: reports go to logs, so that what a diagnostic calls a secret is covered, and
+ * what has the name of one, in the frames of its neighbours too.
  */
 export function withoutSecrets(linesOf: LinesOf, diagnostics: readonly Diagnostic[]): LinesOf {
   const secrets = placesOfSecrets(diagnostics);
   const covered = new Map<string, readonly string[] | undefined>();
   return (file) => {
-    const columns = secrets.get(file);
-    if (columns === undefined) return linesOf(file);
-    if (!covered.has(file)) covered.set(file, linesOf(file) && coverIn(linesOf(file) ?? [], columns));
+    if (!covered.has(file)) {
+      const lines = linesOf(file);
+      covered.set(file, lines && coverIn(withoutNamedSecrets(lines), secrets.get(file) ?? new Map()));
+    }
     return covered.get(file);
   };
 }

@@ -1,10 +1,13 @@
 import { CATALOGUE, type Code } from './catalogue';
 import type { LinesOf } from './code-frame';
+import { withoutSecrets } from './covered-lines';
 import { compareDiagnostics, compareText, type Diagnostic, type Location } from './diagnostic';
+import { exampleMarkdown, exampleText } from './example-text';
 import { extentAt } from './extent';
 import type { Findings } from './findings';
 import { fingerprints } from './fingerprint';
 import { explanationOf } from './format';
+import type { CodeExample } from './generated/examples';
 import { printJson } from './show-controls';
 import type { Suppressed } from './suppressed';
 
@@ -14,29 +17,38 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 const FINGERPRINT = 'balancerDiagnostic/v1';
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html */
-export function formatSarif({ diagnostics, suppressed, linesOf, version }: Findings): string {
+export function formatSarif({ diagnostics, suppressed, linesOf, examples, version }: Findings): string {
   const reasons = new Map(suppressed.map((entry) => [entry.diagnostic, entry]));
   const found = [...diagnostics, ...reasons.keys()].sort(compareDiagnostics);
   const codes = [...new Set(found.map(({ code }) => code))].sort(compareText);
-  const fingerprintOf = fingerprints(linesOf);
+  const fingerprintOf = fingerprints(withoutSecrets(linesOf, found));
   const results = found.map((diagnostic) => ({
     ...resultOf(diagnostic, codes.indexOf(diagnostic.code), linesOf),
     partialFingerprints: { [FINGERPRINT]: fingerprintOf(diagnostic) },
     suppressions: suppressionsOf(reasons.get(diagnostic), linesOf),
   }));
-  const driver = { name: 'cdk8s-balancer', version, semanticVersion: version, rules: codes.map(ruleOf) };
+  const driver = {
+    name: 'cdk8s-balancer',
+    version,
+    semanticVersion: version,
+    rules: codes.map((code) => ruleOf(code, examples[code])),
+  };
   const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
   return printJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
 
-function ruleOf(code: Code): object {
+/** There is no address that a `helpUri` could name: the help stands in the report itself. */
+function ruleOf(code: Code, example: CodeExample | undefined): object {
   const { name, severity, reason, hint } = CATALOGUE[code];
   return {
     id: code,
     name,
     shortDescription: { text: name.replaceAll('-', ' ') },
     fullDescription: { text: reason },
-    help: { text: `${reason} ${hint}`, markdown: `${reason}\n\n**${hint}**` },
+    help: {
+      text: `${reason} ${hint}\n${example ? exampleText(example) : ''}`,
+      markdown: [reason, `**${hint}**`, ...(example ? [exampleMarkdown(example)] : [])].join('\n\n'),
+    },
     defaultConfiguration: { level: severity },
   };
 }

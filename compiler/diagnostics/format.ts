@@ -1,6 +1,7 @@
 import { CATALOGUE, severityOf } from './catalogue';
 import { codeFrame, type LinesOf, type Palette, PLAIN } from './code-frame';
 import { withoutSecrets } from './covered-lines';
+import { withoutQuotedSecret } from './covered-messages';
 import type { Diagnostic, Location, Note } from './diagnostic';
 import { printJson, showControls } from './show-controls';
 
@@ -29,7 +30,7 @@ export function formatText(diagnostics: readonly Diagnostic[], view: View = WITH
 
 /** One JSON document for programs: a list of records, with what the catalogue says of each code. */
 export function formatJson(diagnostics: readonly Diagnostic[]): string {
-  const records = diagnostics.map((diagnostic) => ({
+  const records = diagnostics.map(withoutQuotedSecret).map((diagnostic) => ({
     code: diagnostic.code,
     name: CATALOGUE[diagnostic.code].name,
     severity: severityOf(diagnostic.code),
@@ -44,7 +45,7 @@ export function formatJson(diagnostics: readonly Diagnostic[]): string {
 /** One diagnostic as text: place, severity, code and message; then its line, field, notes and hint. */
 export function formatDiagnostic(diagnostic: Diagnostic, { linesOf, palette }: View = WITHOUT_SOURCES): string {
   const { name, severity, hint } = CATALOGUE[diagnostic.code];
-  const { location, notes = [], message } = diagnostic;
+  const { location, notes = [], message } = withoutQuotedSecret(diagnostic);
   const place = palette.place(`${showControls(formatPlace(location))}:`);
   const lines = [
     `${place} ${palette[severity](`${severity} ${diagnostic.code}`)} (${name}): ${showControls(message)}`,

@@ -1,3 +1,4 @@
+import { withoutQuotedSecret } from './covered-messages';
 import type { Findings } from './findings';
 import { formatJson, formatText } from './format';
 import { formatGithub } from './format-github';
@@ -8,10 +9,18 @@ import { formatSarif } from './format-sarif';
 export const REPORTS = {
   text: (findings: Findings) => formatText(findings.diagnostics, findings),
   json: ({ diagnostics }: Findings) => formatJson(diagnostics),
-  sarif: formatSarif,
-  github: formatGithub,
-  junit: formatJunit,
+  sarif: (findings: Findings) => formatSarif(withoutQuotedSecrets(findings)),
+  github: (findings: Findings) => formatGithub(withoutQuotedSecrets(findings)),
+  junit: (findings: Findings) => formatJunit(withoutQuotedSecrets(findings)),
 } as const;
 
 /** The name of a report. */
 export type ReportFormat = keyof typeof REPORTS;
+
+function withoutQuotedSecrets(findings: Findings): Findings {
+  const suppressed = findings.suppressed.map((entry) => ({
+    ...entry,
+    diagnostic: withoutQuotedSecret(entry.diagnostic),
+  }));
+  return { ...findings, diagnostics: findings.diagnostics.map(withoutQuotedSecret), suppressed };
+}

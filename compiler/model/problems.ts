@@ -7,6 +7,7 @@ export interface Problems {
   /** Adds a diagnostic at a field of the document. */
   readonly add: (code: Code, pointer: string, message: string, notes?: readonly Note[]) => void;
   readonly locate: (pointer: string, part?: Part) => Location;
+  /** Whether the document becomes nothing: after an error, unless it is on trial. */
   readonly anyError: () => boolean;
 }
 
@@ -19,6 +20,6 @@ export function problemsOf(document: SpecDocument, report: Report): Problems {
       report({ code, message, location: document.locate(pointer), ...(notes && { notes }) });
     },
     locate: document.locate,
-    anyError: () => errors > 0,
+    anyError: () => errors > 0 && document.isTrial === undefined,
   };
 }

@@ -1,153 +1,169 @@
-import { changedLines } from '../analysis/changed-lines';
-import {
-  type FieldSchema,
-  firstValues,
-  type Leaf,
-  leavesOf,
-  otherValues,
-  schemaAt,
-  withEvery,
-  withField,
-} from '../analysis/spec-variants';
-import { compileDocuments } from '../compile';
-import { severityOf } from '../diagnostics';
+import { type FieldSchema, firstValues, otherValues, schemaAt, withEvery, withField } from '../analysis/spec-variants';
+import { rememberedStages } from '../remembered-stages';
 import type { SpecDocument } from '../spec/document';
+import { absentIn } from './absent-fields';
+import { type Effects, effectsBetween, type Texts, textsOf, trialTextsOf } from './compiled-texts';
+import { type OthersOf, reachingFields, type Trial } from './reaching-fields';
+import { fieldsOf, kindOf, type TracedField } from './traced-field';
 
 /** Lines of the artefacts, by path. */
 export type Lines = ReadonlyMap<string, readonly string[]>;
 
-/** A field of a document. */
-export interface TracedField extends Leaf {
-  readonly document: SpecDocument;
+/** What changes with a field. */
+export interface Change {
+  readonly effects: Effects;
+  /** Whether a value was found that a spec may have there. If not, it was seen with one that is refused. */
+  readonly isAccepted: boolean;
 }
-
-/** What a field makes: the numbers of the lines, by path of the artefact. */
-export type Effects = ReadonlyMap<string, readonly number[]>;
 
 /** Asks the compiler what depends on what, by changing one field after the other. */
 export interface Tracer {
   readonly lines: Lines;
   readonly documents: readonly SpecDocument[];
-  /** The lines that change with a field; undefined where every other value is refused. */
-  readonly effectsOf: (field: TracedField) => Effects | undefined;
+  /** What changes with a field; undefined where no other value becomes anything. */
+  readonly changeOf: (field: TracedField) => Change | undefined;
+  /** The fields that may reach an artefact. */
+  readonly fieldsReaching: (path: string) => readonly TracedField[];
   /** Fields that a document leaves out, each with the lines that would change with it. */
-  readonly absentFields: (document: SpecDocument) => Generator<{ readonly pointer: string; readonly effects: Effects }>;
+  readonly absentFields: (document: SpecDocument) => Iterable<{ readonly pointer: string; readonly effects: Effects }>;
 }
 
 /** The schema of a kind; undefined for a kind that is not ours. */
 export type Schemas = (kind: string) => FieldSchema | undefined;
 
-/** A tracer for documents that compile without an error; undefined for others. */
+/** The effects of a change of one document, or of the values of all; undefined where what comes out is no answer. */
+interface Attempts {
+  /** What the documents become as they are. */
+  readonly texts: Texts;
+  readonly accepted: (values: readonly unknown[]) => Effects | undefined;
+  /** The texts of what is refused too; undefined where something is left out because of it: that says nothing of a line. */
+  readonly onTrial: (values: ReadonlyMap<SpecDocument, unknown>) => Texts | undefined;
+  readonly replaced: (document: SpecDocument, value: unknown) => readonly unknown[];
+  readonly values: readonly unknown[];
+}
+
+/** A tracer for documents that compile without an error; undefined for others. It remembers its answers. */
 export function tracer(documents: readonly SpecDocument[], schemas: Schemas): Tracer | undefined {
-  const lines = linesOf(documents);
-  if (lines === undefined) return undefined;
-  const attempt = (values: readonly unknown[]): Effects | undefined => {
-    const changed = documents.map((document, index) =>
-      values[index] === document.value ? document : { value: values[index], locate: document.locate },
-    );
-    const after = linesOf(changed);
-    return after && effectsBetween(lines, after);
-  };
-  const values = documents.map(({ value }) => value);
-  const replaced = (document: SpecDocument, value: unknown): unknown[] =>
-    values.map((own, index) => (documents[index] === document ? value : own));
+  const isOurs = (document: SpecDocument): boolean => schemas(kindOf(document)) !== undefined;
+  const attempts = attemptsOn(documents, isOurs);
+  if (attempts === undefined) return undefined;
+  const schemaOf = (document: SpecDocument): FieldSchema | undefined => schemas(kindOf(document));
+  const changes = new Map<SpecDocument, Map<string, Change | undefined>>();
+  const absent = new Map<SpecDocument, ReturnType<Tracer['absentFields']>>();
   return {
-    lines,
+    lines: new Map([...attempts.texts].map(([path, text]) => [path, text.split('\n')])),
     documents,
-    effectsOf({ document, pointer, value }) {
-      const others = otherValues(value, schemaAt(schemas(kindOf(document)), pointer));
-      for (const other of others) {
-        const effects = attempt(replaced(document, withField(document.value, pointer, other)));
-        if (effects !== undefined) return effects;
+    changeOf(field) {
+      const known = changes.get(field.document) ?? new Map<string, Change | undefined>();
+      changes.set(field.document, known);
+      if (!known.has(field.pointer)) {
+        known.set(field.pointer, changeOf(field, schemaAt(schemaOf(field.document), field.pointer), attempts));
       }
-      if (typeof value === 'string') {
-        for (const other of others.slice(0, 3)) {
-          const effects = attempt(values.map((own) => withEvery(own, value, other)));
-          if (effects !== undefined) return effects;
-        }
-      }
-      return attempt(replaced(document, withField(document.value, pointer, undefined)));
+      return known.get(field.pointer);
     },
-    *absentFields(document) {
-      for (const { pointer, schema } of absentIn(document.value, schemas(kindOf(document)), '')) {
-        const effects = firstEffects(firstValues(schema), (other) =>
-          attempt(replaced(document, withField(document.value, pointer, other))),
-        );
-        if (effects !== undefined) yield { pointer, effects };
-      }
+    fieldsReaching(path) {
+      const othersOf: OthersOf = ({ document, pointer, value }) =>
+        otherValues(value, schemaAt(schemaOf(document), pointer));
+      const trial: Trial = (changed) => attempts.onTrial(valuesWith(changed));
+      return reachingFields(path, attempts.texts.get(path) ?? '', fieldsOf(documents), othersOf, trial);
+    },
+    absentFields(document) {
+      const fields = absent.get(document) ?? [...absentFields(document, schemaOf(document), attempts)];
+      absent.set(document, fields);
+      return fields;
     },
   };
 }
 
-/** All leaves of some documents. */
-export function fieldsOf(documents: readonly SpecDocument[]): TracedField[] {
-  return documents.flatMap((document) =>
-    leavesOf(document.value)
-      .filter(({ pointer }) => pointer !== '/apiVersion' && pointer !== '/kind')
-      .map((leaf) => ({ ...leaf, document })),
+function attemptsOn(
+  documents: readonly SpecDocument[],
+  isOurs: (document: SpecDocument) => boolean,
+): Attempts | undefined {
+  const stages = rememberedStages();
+  const texts = textsOf(documents, stages);
+  if (texts === undefined) return undefined;
+  const values = documents.map(({ value }) => value);
+  const onTrial = documents.map((document) => (isOurs(document) ? trialOf(document, document.value) : document));
+  return {
+    texts,
+    values,
+    replaced: (document, value) => values.map((own, index) => (documents[index] === document ? value : own)),
+    accepted(others) {
+      const changed = documents.map((document, index) =>
+        others[index] === document.value ? document : { value: others[index], locate: document.locate },
+      );
+      const after = textsOf(changed, stages);
+      return after && effectsBetween(texts, after);
+    },
+    onTrial(others) {
+      const changed = documents.map((document, index) =>
+        others.has(document) ? trialOf(document, others.get(document)) : onTrial[index]!,
+      );
+      const after = trialTextsOf(changed, stages);
+      return after?.size === texts.size ? after : undefined;
+    },
+  };
+}
+
+/** A document with a value that may be refused. */
+function trialOf({ locate }: SpecDocument, value: unknown): SpecDocument {
+  return { value, locate, isTrial: true };
+}
+
+function changeOf(field: TracedField, schema: FieldSchema | undefined, attempts: Attempts): Change | undefined {
+  const { document, pointer, value } = field;
+  const others = otherValues(value, schema);
+  const effects =
+    firstOf(others, (other) =>
+      attempts.accepted(attempts.replaced(document, withField(document.value, pointer, other))),
+    ) ??
+    effectsOfNames(value, others, attempts) ??
+    attempts.accepted(attempts.replaced(document, withField(document.value, pointer, undefined)));
+  if (effects !== undefined) return { effects, isAccepted: true };
+  const after = firstOf([...others, undefined], (other) =>
+    attempts.onTrial(new Map([[document, withField(document.value, pointer, other)]])),
   );
+  return after && { effects: effectsBetween(attempts.texts, after), isAccepted: false };
 }
 
-/** Kind of a document that may be anything. */
-export function kindOf({ value }: SpecDocument): string {
-  return String((value as { readonly kind?: unknown }).kind);
-}
-
-/** The lines that documents become; undefined where they do not compile. */
-export function linesOf(documents: readonly SpecDocument[]): Lines | undefined {
-  let failed = false;
-  const lines = new Map<string, readonly string[]>();
-  const artefacts = compileDocuments(documents, ({ code }) => {
-    failed ||= severityOf(code) === 'error';
-  });
-  for (const { path, text } of artefacts) lines.set(path, text.split('\n'));
-  return failed ? undefined : lines;
-}
-
-/** An artefact that goes away has changed in every line; one that only has another name is compared under that name. */
-function effectsBetween(before: Lines, after: Lines): Effects {
-  const gone = [...before.keys()].filter((path) => !after.has(path));
-  const come = [...after.keys()].filter((path) => !before.has(path));
-  const renamed = new Map(gone.length === come.length ? gone.map((path, index) => [path, come[index]!]) : []);
-  const effects = new Map<string, readonly number[]>();
-  for (const [path, own] of before) {
-    const changed = changedLines(own, after.get(renamed.get(path) ?? path) ?? []);
-    if (changed.length > 0) effects.set(path, changed);
+/** The documents of some fields, with other values in them. */
+function valuesWith(changed: ReadonlyMap<TracedField, unknown>): ReadonlyMap<SpecDocument, unknown> {
+  const values = new Map<SpecDocument, unknown>();
+  // From the end on: an item that goes moves those behind it.
+  for (const [{ document, pointer }, other] of [...changed].reverse()) {
+    values.set(document, withField(values.get(document) ?? document.value, pointer, other));
   }
-  return effects;
+  return values;
 }
 
-/** The effects of the first value that has any. */
-function firstEffects(
+/** A name is changed together with all that name it. */
+function effectsOfNames(
+  value: unknown,
   others: readonly unknown[],
-  attempt: (other: unknown) => Effects | undefined,
+  { values, accepted }: Attempts,
 ): Effects | undefined {
-  for (const other of others) {
-    const effects = attempt(other);
-    if (effects !== undefined && effects.size > 0) return effects;
+  if (typeof value !== 'string') return undefined;
+  return firstOf(others.slice(0, 3), (other) => accepted(values.map((own) => withEvery(own, value, other))));
+}
+
+function* absentFields(
+  document: SpecDocument,
+  schema: FieldSchema | undefined,
+  { accepted, replaced }: Attempts,
+): Generator<{ readonly pointer: string; readonly effects: Effects }> {
+  for (const { pointer, schema: own } of absentIn(document.value, schema)) {
+    const effects = firstOf(firstValues(own), (other) => {
+      const found = accepted(replaced(document, withField(document.value, pointer, other)));
+      return found !== undefined && found.size > 0 ? found : undefined;
+    });
+    if (effects !== undefined) yield { pointer, effects };
+  }
+}
+
+function firstOf<T, Found>(items: readonly T[], find: (item: T) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Scalars that a schema has and a spec does not, in objects that are there or that have no required field. */
-function* absentIn(
-  value: unknown,
-  schema: FieldSchema | undefined,
-  pointer: string,
-): Generator<{ readonly pointer: string; readonly schema: FieldSchema }> {
-  if (pointer === '/metadata' || schema === undefined) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      yield* absentIn(item, schema.items as FieldSchema | undefined, `${pointer}/${index}`);
-    }
-    return;
-  }
-  if (schema.properties === undefined) {
-    if (value === undefined && schema.type !== 'object' && schema.type !== 'array') yield { pointer, schema };
-    return;
-  }
-  if (value === undefined && ((schema.required as readonly string[] | undefined) ?? []).length > 0) return;
-  for (const [key, field] of Object.entries(schema.properties as Readonly<Record<string, FieldSchema>>)) {
-    yield* absentIn((value as Readonly<Record<string, unknown>> | undefined)?.[key], field, `${pointer}/${key}`);
-  }
 }

@@ -1,6 +1,7 @@
 import { leavesOf } from '../analysis/spec-variants';
+import { rememberedStages } from '../remembered-stages';
 import type { SpecDocument } from '../spec/document';
-import { linesOf } from './trace-fields';
+import { textsOf } from './compiled-texts';
 
 /** Some documents, those that name them, and all that any of these names: mostly a fleet that compiles, and a small one. */
 export function around(own: readonly SpecDocument[], fleet: readonly SpecDocument[]): readonly SpecDocument[] {
@@ -23,12 +24,13 @@ export function neededFor(
   documents: readonly SpecDocument[],
   mustStay: readonly SpecDocument[],
 ): readonly SpecDocument[] {
-  const text = linesOf(documents)?.get(path)?.join('\n');
+  const stages = rememberedStages();
+  const text = textsOf(documents, stages)?.get(path);
   let kept = documents;
   const drop = (some: readonly SpecDocument[]): void => {
     if (some.length === 0) return;
     const without = kept.filter((document) => !some.includes(document));
-    if (linesOf(without)?.get(path)?.join('\n') === text) kept = without;
+    if (textsOf(without, stages)?.get(path) === text) kept = without;
     else if (some.length > 1) {
       const half = Math.ceil(some.length / 2);
       drop(some.slice(0, half));

@@ -21,6 +21,8 @@ export interface SpecDocument {
   readonly text?: string;
   /** Where the field at a JSON pointer (RFC 6901) stands; the nearest field around it where it is absent. */
   readonly locate: (pointer: string, part?: Part) => Location;
+  /** On trial: what is wrong with its meaning is told, and it is rendered all the same, to see what a field makes. */
+  readonly isTrial?: true;
 }
 
 /** A document from plain data, such as the props of a construct; all its locations are `name`. */
@@ -40,4 +42,10 @@ export function pointerKeys(pointer: string): string[] {
 /** A JSON pointer with one more key. */
 export function pointerTo(pointer: string, key: string | number): string {
   return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** A JSON pointer after all pointers to what is around it, the document itself aside. */
+export function pointersAround(pointer: string): string[] {
+  const keys = pointer.split('/').slice(1);
+  return keys.map((_, index) => `/${keys.slice(0, index + 1).join('/')}`);
 }

@@ -147,6 +147,7 @@ function unused({ code, location }: Entry): Diagnostic {
 function marking(document: SpecDocument, mark: (location: Location) => void): SpecDocument {
   return {
     value: document.value,
+    ...(document.isTrial && { isTrial: document.isTrial }),
     get text() {
       return document.text;
     },

@@ -45,6 +45,20 @@ describe('reports', () => {
     if (format === 'junit') expect(junitProblems(stdout)).toEqual([]);
   });
 
+  test.each(REPORTS)('%s does not repeat what has the name of a secret', async (format) => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, 'web.yaml'),
+      balancerYaml('web')
+        .replace('selector: {app: v1}', 'selector: {app: v1, token: hunter2!}')
+        .replace('spec:\n', 'spec:\n  pasword: hunter2\n  apiKey: |\n    hunter2\n  selektor: {}\n'),
+    );
+    const { status, stdout, stderr } = balancer(folder, ['check', 'web.yaml', '--format', format]);
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).not.toContain('hunter2');
+    if (format === 'text') await expect(stdout).toMatchFileSnapshot('check/secrets.txt');
+  });
+
   test.each(REPORTS)('%s of our own fleet has nothing to tell', async (format) => {
     const folder = temporaryFolder();
     cpSync(join(ROOT, 'fleet'), join(folder, 'fleet'), { recursive: true });

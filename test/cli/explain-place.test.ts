@@ -17,8 +17,10 @@ test.each([
   ['kind', 'Balancer'],
   ['nginx-server', `${NGINX}:16`],
   ['nginx-constant', `${NGINX}:11`],
+  ['manifest-only-value', 'dist/apiresource.at.cluster.k8s.yaml:41'],
   ['manifest-default', `${MANIFEST}:145`],
   ['spec-weight', 'fleet/balancer-sample.yaml:19'],
+  ['spec-only-value', 'fleet/alb-ingress.yaml:22'],
   ['spec-worker', './fleet/edge.yaml:20:5'],
 ])('%s', async (name, what) => {
   const { status, stdout, stderr } = balancer(ROOT, ['explain', what]);

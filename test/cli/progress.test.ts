@@ -34,6 +34,21 @@ test('a line that counts, every 100 ms, and goes at the end', () => {
   ]);
 });
 
+test.each([
+  ['check spec.yaml', 'artefacts', 'no problems found in 1 file'],
+  ['diff spec.yaml spec.yaml', 'artefacts', 'nothing changes'],
+  ['explain spec.yaml:4 spec.yaml', 'documents', 'nginx.conf:16'],
+])('a terminal gets it from %s', (words, what, said) => {
+  const folder = temporaryFolder();
+  const specs = Array.from({ length: 1500 }, (_, index) => balancerYaml(`web-${index}`));
+  // An anchor, so that the documents are read by the slower of the two readers.
+  writeFileSync(join(folder, 'spec.yaml'), specs.join('---\n').replaceAll('{port: 80}', '&http {port: 80}'));
+  const stdout = balancerOnTerminal(folder, words);
+  expect(stdout).toContain(` ${what} ...\r\u001b[K`);
+  expect(stdout).toContain(said);
+  expect(stdout.slice(stdout.lastIndexOf('\u001b[K'))).not.toContain(' ...');
+});
+
 test('a terminal gets it, and the lines behind it stay whole', () => {
   const folder = temporaryFolder();
   const specs = Array.from({ length: 1500 }, (_, index) => balancerYaml(`web-${index}`));

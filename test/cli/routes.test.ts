@@ -143,6 +143,8 @@ describe('what cannot be read', () => {
       refused(
         1,
         `<stdin>:1:1: error BAL1007 (not-a-mapping): expected an object, got "${said}"
+  1 | ${said}
+    | ${'^'.repeat(said.length)}
   hint: Write "apiVersion: ...", "kind: ..." and "metadata: ..." at the top level.
 `,
       ),
@@ -164,7 +166,9 @@ describe('what cannot be read', () => {
     const { status, stdout, stderr } = routes(['fleet/edge.yaml', '-', '-f', fileOf(state)], spec);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(
-      [...stderr.matchAll(/: error (BAL\d+) .*\n {2}field: (.*)/g)].map(([, ...words]) => words.join(' ')),
+      [...stderr.matchAll(/: error (BAL\d+) .*\n(?: +\d* \|.*\n)+ {2}field: (.*)/g)].map(([, ...words]) =>
+        words.join(' '),
+      ),
     ).toEqual([
       'BAL2002 /items/1/spec/externalIPs/0',
       'BAL2002 /items/3/endpoints/0/conditions/ready',

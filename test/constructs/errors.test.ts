@@ -128,3 +128,19 @@ test('a warning is no error: it goes to the warnings of the process, once', () =
   objectsOf((chart) => new Balancer(chart, 'web', { ...SMALL, nginxVersion: '1.22.1' }).model);
   expect(warn.mock.calls).toEqual([[expect.stringContaining('chart/web: nginx 1.22.1 '), { code: 'BAL3014' }]]);
 });
+
+test('a warning that the annotation of a construct accepts is not given, others are', () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
+  onTestFinished(() => warn.mockRestore());
+  const accepting = (text: string) => ({ annotations: { 'cdk8s-balancer.dev/ignore': text } });
+  const props = { ...SMALL, nginxVersion: '1.22.1' };
+  objectsOf((chart) => {
+    new Balancer(chart, 'accepted', { ...props, metadata: accepting('BAL3014 never made anew') }).model;
+    new Balancer(chart, 'other', { ...props, metadata: accepting('BAL3021 another warning') }).model;
+    new Balancer(chart, 'unreasoned', { ...props, metadata: accepting('BAL3014') }).model;
+  });
+  expect(warn.mock.calls.map(([message]) => String(message).split(':')[0])).toEqual([
+    'chart/other',
+    'chart/unreasoned',
+  ]);
+});

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { compareDiagnostics, compileAll, type Source, severityOf } from '../../compiler';
 import { type Artefact, FleetApp } from '../../constructs';
 import { readFleet } from '../../synth';
@@ -70,6 +70,35 @@ describe('problems', () => {
     const failed = diagnostics.some(({ code }) => severityOf(code) === 'error');
     if (failed) expect(problemsOf(() => artefactsOf(sources))).toEqual([...diagnostics].sort(compareDiagnostics));
     else expect(artefactsOf(sources)).toEqual(artefacts);
+  });
+
+  test.each([
+    ['nobody accepts', '', [['fleet/0.yaml:5:17: nginx 1.22.1 does not notice', 'BAL3014']]],
+    ['a comment accepts', ' # balancer-ignore: BAL3014 never made anew', []],
+    [
+      'a comment does not accept',
+      ' # balancer-ignore: BAL3014',
+      [
+        ['fleet/0.yaml:5:17: nginx', 'BAL3014'],
+        ['fleet/0.yaml:5:24: no reason is given', 'BAL1010'],
+      ],
+    ],
+    [
+      'a comment for nothing',
+      ' # balancer-ignore: BAL3014, BAL3021 never made anew',
+      [['fleet/0.yaml:5:24: there is no BAL3021 here', 'BAL1013']],
+    ],
+  ])('warnings that %s', (_, comment, given) => {
+    const warn = vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
+    onTestFinished(() => warn.mockRestore());
+    const text = small.replace('spec:', `spec:\n  nginxVersion: 1.22.1${comment}`);
+    const sources = [{ file: 'fleet/0.yaml', text }];
+    expect(artefactsOf(sources)).toEqual(compileAll(sources).artefacts);
+    const told = [...compileAll(sources).diagnostics].sort(compareDiagnostics).map(({ code }) => code);
+    expect(warn.mock.calls.map(([, options]) => (options as { code: string }).code)).toEqual(told);
+    expect(warn.mock.calls).toEqual(
+      given.map(([message, code]) => [expect.stringContaining(String(message)), { code }]),
+    );
   });
 
   test('nothing is saved', () => {

@@ -79,6 +79,10 @@ test('a malformed state prints no routes: half of a state would withdraw the oth
   const { status, stdout, stderr } = run([SPEC], { file });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toBe(`${file}:122:19: error BAL2002 (wrong-type): expected a text, got "7"
+  121 |           terminating: false
+  122 |         nodeName: 7
+      |                   ^
+  123 |         targetRef:
   field: /items/4/endpoints/1/nodeName
   hint: Give a value of the named type.
 `);

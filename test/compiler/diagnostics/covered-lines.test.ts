@@ -1,7 +1,10 @@
 /** What a report tells to be a secret is in none of its frames. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Code, type Diagnostic, formatText, linesIn, PLAIN } from '../../../compiler/diagnostics';
 import { withoutSecrets } from '../../../compiler/diagnostics/covered-lines';
+import { isSecretName } from '../../../compiler/diagnostics/secret-names';
 
 function at(code: Code, line: number, column: number): Diagnostic {
   return { code, message: 'm', location: { file: 'f', line, column, pointer: '' } };
@@ -36,5 +39,64 @@ describe('lines with a secret', () => {
     const text = formatText([at('BAL3274', 1, 4), at('BAL2001', 1, 13), at('BAL2001', 2, 1)], view);
     expect(text).not.toContain('hunter2');
     expect(text).toContain('  1 | a: ***\n');
+  });
+});
+
+describe('what has the name of a secret', () => {
+  test.each([
+    ['pasword: hunter2 # why', 'pasword: *** # why'],
+    ['{user: u, password: hunter2, weigth: 3}', '{user: u, password: *******, weigth: 3}'],
+    ['"password":"hunter2","b":1', '"password":*********,"b":1'],
+    ['token:\n  - hunter2\nb: 1', 'token:\n  - ***\nb: 1'],
+    ['secret: |\n  a: hunter2\n  hunter3\nb: 1', 'secret: |\n  ***\n  ***\nb: 1'],
+    ['apiKey: "hunter\n  hunter3"\nb: 1', 'apiKey: ***\n  ***\nb: 1'],
+    [
+      '- name: DB_PASSWORD\n  value: hunter2\n- name: A\n  value: b',
+      '- name: DB_PASSWORD\n  value: ***\n- name: A\n  value: b',
+    ],
+    ['AWS_SECRET_ACCESS_KEY: hunter2', 'AWS_SECRET_ACCESS_KEY: ***'],
+    ['accessKeyId: hunter2', 'accessKeyId: ***'],
+    ['tokn: hunter2', 'tokn: ***'],
+    ['key: hunter2', 'key: ***'],
+    ['# password: hunter2', '# password: ***'],
+    ['args: [--token=hunter2, --name=x]', 'args: [--token=*******, --name=x]'],
+    ['url: postgres://u:hunter2@h/db', 'url: postgres://u:*******@h/db'],
+  ])('%j', (text, shown) => {
+    expect(covered(text)).toBe(shown);
+  });
+
+  test.each([
+    'secretName: web-tls',
+    'tokenSecretRef: web',
+    'keyRef: web',
+    'passwordSecret: {name: bgp, key: s6800}',
+    'password:\n  secretKeyRef:\n    name: db\n    key: pw',
+    '- key: dedicated\n  operator: Exists',
+    'imagePullSecrets: [web]',
+    'accessKeySecretKey: secret-key',
+    'automountServiceAccountToken: false',
+    'topologyKey: kubernetes.io/hostname',
+    'resources: [secrets, tokenreviews]',
+    'message: the token of the secret',
+  ])('%j is harmless', (text) => {
+    expect(covered(text)).toBe(text);
+  });
+
+  test('no field of a kind that holds a text is taken for one', () => {
+    const wrong: string[] = [];
+    const walk = (schema: Readonly<Record<string, unknown>>, file: string): void => {
+      const properties = (schema.properties ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+      for (const [name, field] of Object.entries(properties)) {
+        if (isSecretName(name) && ['string', 'integer', 'number'].includes(String(field.type)))
+          wrong.push(`${file} ${name}`);
+      }
+      const inner = [...Object.values(properties), schema.items, schema.additionalProperties];
+      for (const one of inner) if (typeof one === 'object' && one !== null) walk(one as typeof schema, file);
+    };
+    const folder = join(__dirname, '../../../schemas');
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+      walk(JSON.parse(readFileSync(join(folder, file), 'utf8')), file);
+    }
+    expect(wrong).toEqual([]);
   });
 });
