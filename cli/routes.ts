@@ -3,7 +3,7 @@ import { wantedRoutes } from '../compiler/analysis/routes';
 import { routesTable } from '../compiler/analysis/routes-table';
 import { resolveFleet } from '../compiler/compile';
 import { compareDiagnostics, type Diagnostic, formatText, type Report } from '../compiler/diagnostics';
-import { printJson } from '../compiler/diagnostics/show-controls';
+import { printJson, visible } from '../compiler/diagnostics/show-controls';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, PROBLEMS, USAGE } from './exit-codes';
 import { refuse } from './refuse';
@@ -35,8 +35,8 @@ export function routes(paths: readonly string[], { file, format }: RoutesOptions
   if (model === undefined) return refuse('there is no BgpLoadBalancer in the specs', PROBLEMS);
   const wanted = wantedRoutes(model, state);
   const { table, notes } = routesTable(wanted);
-  writeOut(format === 'json' ? printJson(wanted) : table);
-  process.stderr.write(notes);
+  writeOut(format === 'json' ? printJson(wanted) : visible(table));
+  process.stderr.write(visible(notes));
   return CLEAN;
 }
 

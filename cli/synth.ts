@@ -21,6 +21,7 @@ import { driftReport } from './drift';
 import { DRIFT, exitCodeFor, USAGE } from './exit-codes';
 import { printManifests } from './print-manifests';
 import { withProgress } from './progress';
+import { refuse } from './refuse';
 import { writeOut } from './write-out';
 
 /** Options of `balancer synth`. */
@@ -43,7 +44,7 @@ interface Run {
 export function synth(paths: readonly string[], options: SynthOptions): number {
   const output = options.output ?? (paths.includes('-') ? '-' : 'dist');
   const misuse = misuseOf(output, paths, options);
-  if (misuse !== undefined) return refuse(misuse);
+  if (misuse !== undefined) return refuse(misuse, USAGE);
   const diagnostics: Diagnostic[] = [];
   let failed = false;
   const report = (diagnostic: Diagnostic): void => {
@@ -72,11 +73,6 @@ function misuseOf(output: string, paths: readonly string[], options: SynthOption
   const specs = specsAround(output, paths);
   if (specs === undefined) return undefined;
   return `the output "${output}" is in the folder "${specs}", and what is written there would be read as specs`;
-}
-
-function refuse(misuse: string): number {
-  process.stderr.write(showLines([`error: ${misuse}`]));
-  return USAGE;
 }
 
 function write(output: string, artefacts: Iterable<Artefact>, run: Run): false {
