@@ -3,7 +3,7 @@ import { wantedRoutes } from '../compiler/analysis/routes';
 import { routesTable } from '../compiler/analysis/routes-table';
 import { resolveFleet } from '../compiler/compile';
 import type { Diagnostic, Report } from '../compiler/diagnostics';
-import { printJson } from '../compiler/diagnostics/show-controls';
+import { printJson, visible } from '../compiler/diagnostics/show-controls';
 import { readFleet } from '../synth/read-fleet';
 import { CLEAN, exitCodeFor, PROBLEMS, USAGE } from './exit-codes';
 import { tellFirstSteps } from './first-steps';
@@ -40,8 +40,8 @@ export function routes(paths: readonly string[], { file, format }: RoutesOptions
   if (model === undefined) return refuse('there is no BgpLoadBalancer in the specs', PROBLEMS);
   const wanted = wantedRoutes(model, state);
   const { table, notes } = routesTable(wanted);
-  writeOut(format === 'json' ? printJson(wanted) : table);
-  process.stderr.write(notes);
+  writeOut(format === 'json' ? printJson(wanted) : visible(table));
+  process.stderr.write(visible(notes));
   return CLEAN;
 }
 

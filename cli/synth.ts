@@ -14,6 +14,7 @@ import { DRIFT, exitCodeFor, USAGE } from './exit-codes';
 import { tellFirstSteps } from './first-steps';
 import { printManifests } from './print-manifests';
 import { withProgress } from './progress';
+import { refuse } from './refuse';
 import { sourceLines } from './source-lines';
 import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
@@ -38,7 +39,7 @@ interface Run {
 export function synth(paths: readonly string[], options: SynthOptions): number {
   const output = options.output ?? (paths.includes('-') ? '-' : 'dist');
   const misuse = misuseOf(output, paths, options);
-  if (misuse !== undefined) return refuse(misuse);
+  if (misuse !== undefined) return refuse(misuse, USAGE);
   const diagnostics: Diagnostic[] = [];
   const lines = sourceLines();
   let failed = false;
@@ -69,11 +70,6 @@ function misuseOf(output: string, paths: readonly string[], options: SynthOption
   const specs = specsAround(output, paths);
   if (specs === undefined) return undefined;
   return `the output "${output}" is in the folder "${specs}", and what is written there would be read as specs`;
-}
-
-function refuse(misuse: string): number {
-  process.stderr.write(showLines([`error: ${misuse}`]));
-  return USAGE;
 }
 
 function write(output: string, artefacts: Iterable<Artefact>, run: Run): false {

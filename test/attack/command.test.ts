@@ -220,6 +220,29 @@ describe('terminal escapes are shown, not obeyed', () => {
     expect(balancer(folder, ['import', `in${ESCAPE}`, '--report', 'json']).stderr).not.toMatch(OBEYED);
   });
 
+  test('in what other commands are asked for', () => {
+    const folder = temporaryFolder();
+    const place = `fleet${ESCAPE}`;
+    mkdirSync(join(folder, place));
+    writeFileSync(join(folder, place, `web${ESCAPE}.yaml`), balancerYaml('web'));
+    for (const args of [
+      ['diff', place, `other${ESCAPE}`],
+      ['diff', `${ESCAPE}..main`],
+      ['explain', `Balancer.${ESCAPE}`],
+      ['explain', `${place}/web${ESCAPE}.yaml:8`, place],
+      ['explain', `dist${ESCAPE}/x:1`, place],
+      ['explain', 'rbac', ESCAPE, place],
+      ['verify', place, '-o', `out${ESCAPE}`, '--allow-missing'],
+      ['import', ESCAPE],
+      ['routes', '-f', place],
+      ['routes', '-f', ESCAPE],
+      ['completion', ESCAPE],
+    ]) {
+      const { stdout, stderr } = balancer(folder, args);
+      expect(stdout + stderr, args.join(' ')).not.toMatch(OBEYED);
+    }
+  });
+
   test('in a document that passes through: exact in a pipe, shown on a terminal', () => {
     const folder = temporaryFolder();
     const comment = '# \u009b31mred\u202e\n';
