@@ -77,14 +77,23 @@ function verdictText(verdict: Verdict, trace: Trace): string {
   return `${state} ${path} by ${by}${without}\n${lines.join('')}`;
 }
 
-/** What could not be run, by reason. */
+const ONLY_THE_SERVER = 'unknown fields, missing fields and admission';
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** What could not be run, by reason, and what nobody could judge. */
 function notRunText(verdicts: readonly Verdict[]): string {
   const reasons = new Map<string, number>();
   const idle = verdicts.filter(({ state }) => state === 'not run');
   for (const { by } of idle) reasons.set(by, (reasons.get(by) ?? 0) + 1);
-  return [...reasons]
-    .map(([reason, count]) => `not run: ${count} ${count === 1 ? 'file' : 'files'}, ${reason}\n`)
-    .join('');
+  const lines = [...reasons].map(([reason, count]) => `not run: ${counted(count, 'file')}, ${reason}\n`);
+  const manifests = verdicts.filter(({ path, state }) => path.endsWith('.k8s.yaml') && state === 'accepted').length;
+  // kubectl without a server knows the types of fields, and no more.
+  if (manifests > 0)
+    lines.push(`not judged: ${ONLY_THE_SERVER} of ${counted(manifests, 'manifest')}, which only an API server knows\n`);
+  return lines.join('');
 }
 
 function isMissing({ state, by }: Verdict): boolean {

@@ -3,9 +3,11 @@ import type { Dialect } from '../compiler/model/bgp/bgp-load-balancer';
 import { judgeBirdConf } from './bird';
 import { judgeFrrConf } from './frr';
 import { judgeGobgpConfig } from './gobgp';
+import { judgeManifest } from './kubectl';
 import { judgeNginxConf, type NginxBinary } from './nginx';
 import { withoutNewerWords } from './nginx-words';
 import type { ProgramName } from './real-programs';
+import type { ArtefactProblem, Said } from './said';
 import { runInSandbox } from './sandbox';
 
 /** An artefact with what a judge has to know of it. */
@@ -20,23 +22,10 @@ export interface JudgedFile {
   readonly nginxVersion?: string;
 }
 
-/** Why a program refuses a file. */
-export interface ArtefactProblem {
-  /** Line of the file, from 1; absent where the program names none. */
-  readonly line?: number;
-  readonly message: string;
-}
-
 /** The programs of this machine. */
 export interface Programs {
   readonly path: (name: ProgramName) => string;
   readonly nginxes: readonly NginxBinary[];
-}
-
-/** What a program says of a file, and of which words of it it could say nothing. */
-export interface Said {
-  readonly problems: readonly ArtefactProblem[];
-  readonly leftOut?: readonly string[];
 }
 
 /** A program and the files that it reads. */
@@ -74,21 +63,6 @@ function scriptSays(script: string, { path, text, script: own }: JudgedFile): Sa
   const line = /(?:^|[:,] )(?:line )?(\d+): /m.exec(stderr)?.[1];
   const message = `${stdout}${stderr}`.trim() || `status ${status}`;
   return { problems: [{ ...(line !== undefined && { line: Number(line) }), message }] };
-}
-
-/** kubectl reads every object as the API server does; without a server it checks no more. https://kubernetes.io/docs/reference/kubectl/generated/kubectl_label/ */
-function judgeManifest({ text }: JudgedFile, { path }: Programs): Said {
-  const conf = '/run/judge/manifest.yaml';
-  const label = ['label', '--local', '-f', conf, '-o', 'name', 'cdk8s-balancer.dev/verify=yes'];
-  const { status, stdout, stderr } = runInSandbox([path('kubectl'), ...label], { files: { [conf]: text } });
-  const objects = text.split(/^kind: /m).length - 1;
-  const read = stdout.split('\n').filter(Boolean).length;
-  if (status === 0 && read === objects) return { problems: [] };
-  if (status === 0) return { problems: [{ message: `${objects} objects are there, kubectl reads ${read}` }] };
-  const line = /yaml: line (\d+):/.exec(stderr)?.[1];
-  // go-yaml counts lines of one document, and from 0.
-  const place = line !== undefined && !text.includes('\n---\n') ? { line: Number(line) + 1 } : {};
-  return { problems: [{ ...place, message: stderr.trim().replaceAll(`${conf}: `, '') }] };
 }
 
 /** Every nginx of the machine; each without the words that it is too old for. */
@@ -139,10 +113,10 @@ const NO_SCRIPT: ArtefactProblem = { message: 'no load balancer of the specs has
 
 /** The programs that read artefacts. */
 export const ARTEFACT_JUDGES: Readonly<Record<string, ArtefactJudge>> = {
-  'kubectl, for the YAML alone': {
+  kubectl: {
     needs: ['kubectl', 'unshare'],
     reads: ({ path }) => path.endsWith('.k8s.yaml'),
-    judge: judgeManifest,
+    judge: ({ text }, { path }) => judgeManifest(path('kubectl'), text),
   },
   nginx: {
     needs: ['nginx', 'unshare'],

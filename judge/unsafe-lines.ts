@@ -1,4 +1,5 @@
-import type { ArtefactProblem, JudgedFile } from './artefact-judges';
+import type { JudgedFile } from './artefact-judges';
+import type { ArtefactProblem } from './said';
 
 /** What some artefacts may not hold: the output folder may be a stranger's, and a program does as its file says. */
 interface Rule {

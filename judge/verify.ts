@@ -3,16 +3,10 @@ import { resolveFleet } from '../compiler/compile';
 import { type Artefact, stemOf } from '../compiler/manifest/artefact';
 import { bgpFiles } from '../compiler/manifest/bgp/bgp-load-balancer';
 import type { Source } from '../compiler/spec/document';
-import {
-  ARTEFACT_JUDGES,
-  type ArtefactJudge,
-  type ArtefactProblem,
-  type JudgedFile,
-  type Programs,
-  type Said,
-} from './artefact-judges';
+import { ARTEFACT_JUDGES, type ArtefactJudge, type JudgedFile, type Programs } from './artefact-judges';
 import { nginxBinaries } from './nginx';
 import { describeProgram, missingPrograms, type ProgramName, type RealProgram, realPrograms } from './real-programs';
+import type { ArtefactProblem, Said } from './said';
 import { isCovered } from './sandbox';
 import { unsafeLines } from './unsafe-lines';
 

@@ -1,4 +1,4 @@
-import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../model/alibaba-controllers/credentials';
+import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../model/alibaba-controllers/credentials-defaults';
 import type { AlibabaCloudConfig } from '../spec/generated/alibaba-load-balancer-controller';
 import { renderTemplate } from './template';
 

@@ -35,6 +35,10 @@ describeReal('verify', ['nginx', 'unshare', 'ip', 'gobgpd', 'gobgp', 'kubectl', 
       (text) => `${text}if true; then\n`,
     );
     change(join(folder, 'dist/balancer.default.balancer-sample.k8s.yaml'), (text) => `${text} b: c\n`);
+    change(join(folder, 'dist/service.default.http-echo.k8s.yaml'), (text) => text.replace('port: 80', 'port: eighty'));
+    change(join(folder, 'dist/customapiserver.kubecontroller.teleport.k8s.yaml'), (text) =>
+      text.replace(/replicas: \d+/, 'replicas: many').replace(/containerPort: \d+/, 'containerPort: "1"'),
+    );
     const { status, stdout } = balancer(ROOT, ['verify', '--output', join(folder, 'dist')]);
     expect(status).toBe(1);
     const refused = withoutPrograms(stdout).replace(/^(accepted|not run).*\n/gm, '');

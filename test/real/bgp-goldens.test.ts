@@ -1,13 +1,8 @@
 /** Every configuration that is committed for the path of a BgpLoadBalancer is read by the program that it is for. */
 import { basename } from 'node:path';
 import { expect, it, test } from 'vitest';
-import {
-  ARTEFACT_JUDGES,
-  type ArtefactJudge,
-  type ArtefactProblem,
-  type JudgedFile,
-  type Programs,
-} from '../../judge/artefact-judges';
+import { ARTEFACT_JUDGES, type ArtefactJudge, type JudgedFile, type Programs } from '../../judge/artefact-judges';
+import type { ArtefactProblem } from '../../judge/said';
 import { bgpGoldenFiles, type GoldenFile } from './bgp-golden-files';
 import { describeReal, programPath } from './switch-programs';
 

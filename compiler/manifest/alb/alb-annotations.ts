@@ -1,4 +1,5 @@
 import type { AlbRouteModel } from '../../model/alb/alb-ingress';
+import { ALB_FIELD_DEFAULTS } from '../../model/alb/alb-ingress-defaults';
 import type {
   AlbCanary,
   AlbCors,
@@ -45,7 +46,7 @@ export function albAnnotations(route: AlbRouteModel): Readonly<Record<string, st
 function healthCheck(check: AlbHealthCheck | undefined): Values {
   if (check === undefined) return {};
   return {
-    'healthcheck-enabled': check.enabled ?? true,
+    'healthcheck-enabled': check.enabled ?? ALB_FIELD_DEFAULTS.healthCheckEnabled,
     'healthcheck-path': check.path,
     'healthcheck-protocol': check.protocol,
     'healthcheck-connect-port': check.connectPort,

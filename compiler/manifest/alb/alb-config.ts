@@ -1,4 +1,5 @@
 import type { AlbConfigModel } from '../../model/alb/alb-ingress';
+import { ALB_FIELD_DEFAULTS } from '../../model/alb/alb-ingress-defaults';
 import type { AlbListener, AlbLoadBalancer, AlbXForwardedFor } from '../../spec/generated/alb-ingress';
 import type { KubernetesObject, Metadata } from '../k8s';
 
@@ -83,7 +84,7 @@ function forwardedHeaders(config: AlbXForwardedFor): Record<string, boolean | st
   for (const [field, name] of entries(NAMED_HEADERS)) {
     const header = config[field];
     if (header === undefined) continue;
-    fields[`${name}Enabled`] = header.enabled ?? true;
+    fields[`${name}Enabled`] = header.enabled ?? ALB_FIELD_DEFAULTS.headerEnabled;
     if (header.alias !== undefined) fields[`${name}Alias`] = header.alias;
   }
   return fields;

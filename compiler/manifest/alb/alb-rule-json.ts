@@ -1,4 +1,5 @@
 import { ofRequest } from '../../model/alb/alb-ingress';
+import { ALB_FIELD_DEFAULTS } from '../../model/alb/alb-ingress-defaults';
 import type { AlbAction, AlbCondition } from '../../spec/generated/alb-ingress';
 
 /**
@@ -31,7 +32,7 @@ function actionOf(action: AlbAction): object {
   if (redirect !== undefined) return { Type: 'Redirect', RedirectConfig: redirectOf(redirect) };
   if (forward !== undefined) return { Type: 'ForwardGroup', ForwardConfig: forwardOf(forward) };
   if (insertHeader !== undefined) {
-    const { key, value, valueType, coverEnabled = false } = insertHeader;
+    const { key, value, valueType, coverEnabled = ALB_FIELD_DEFAULTS.coverEnabled } = insertHeader;
     return {
       Type: 'InsertHeader',
       InsertHeaderConfig: { Key: key, Value: value, ValueType: valueType, CoverEnabled: coverEnabled },

@@ -1,8 +1,5 @@
-import {
-  ACCESS_KEY_ID_KEY,
-  ACCESS_KEY_SECRET_KEY,
-  type CredentialsModel,
-} from '../../model/alibaba-controllers/credentials';
+import type { CredentialsModel } from '../../model/alibaba-controllers/credentials';
+import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../../model/alibaba-controllers/credentials-defaults';
 import {
   CLOUD_CONFIG_FILE,
   type KeyForm,

@@ -1,9 +1,5 @@
-import {
-  ACCESS_KEY_ID_KEY,
-  ACCESS_KEY_SECRET_KEY,
-  type CredentialsModel,
-  type RemoteRef,
-} from '../../model/alibaba-controllers/credentials';
+import type { CredentialsModel, RemoteRef } from '../../model/alibaba-controllers/credentials';
+import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../../model/alibaba-controllers/credentials-defaults';
 import type { KubernetesObject, Metadata } from '../k8s';
 
 /** https://external-secrets.io/latest/api/externalsecret/ */

@@ -2,7 +2,7 @@ import {
   type AlibabaCloudControllerManagerModel,
   MANAGER_NAMES,
 } from '../../model/alibaba-controllers/alibaba-cloud-controller-manager';
-import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../../model/alibaba-controllers/credentials';
+import { ACCESS_KEY_ID_KEY, ACCESS_KEY_SECRET_KEY } from '../../model/alibaba-controllers/credentials-defaults';
 import { CLOUD_CONFIG_FILE } from '../../render/alibaba-cloud-config';
 import { managerCloudConfig } from '../../render/manager-cloud-config';
 import { configMap, type Files } from '../config-map';

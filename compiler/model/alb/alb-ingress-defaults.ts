@@ -17,5 +17,15 @@ export const LISTENER_DEFAULTS = {
   xForwardedForConfig: { enabled: true, proto: true },
 } as const satisfies Partial<AlbListener>;
 
+/** What is filled in within objects and lists of a spec, and in both profiles alike. A group that is there is on. */
+export const ALB_FIELD_DEFAULTS = {
+  isDefaultClass: false,
+  path: '/',
+  pathType: 'Prefix',
+  healthCheckEnabled: true,
+  headerEnabled: true,
+  coverEnabled: false,
+} as const;
+
 /** Of HTTPS listeners in profile hardened: TLS 1.2 with forward secrecy, and TLS 1.3. The controller takes TLS 1.0. */
 export const SECURITY_POLICY = 'tls_cipher_policy_1_2_strict_with_1_3';

@@ -7,6 +7,7 @@ import type {
   AlbListener,
   AlbLoadBalancer,
 } from '../../spec/generated/alb-ingress';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { problemsOf } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import {
@@ -19,6 +20,7 @@ import {
 } from './alb-ingress';
 import { checkAlbIngress } from './alb-ingress-checks';
 import {
+  ALB_FIELD_DEFAULTS,
   ALB_INGRESS_DEFAULTS,
   LISTENER_DEFAULTS,
   LOAD_BALANCER_DEFAULTS,
@@ -32,7 +34,7 @@ export function resolveAlbIngress(
   report: Report,
 ): AlbIngressModel | undefined {
   const problems = problemsOf(document, report);
-  const { profile = 'hardened' } = spec;
+  const { profile = DEFAULT_PROFILE } = spec;
   checkKubernetesVersion(spec.kubernetesVersion ?? ALB_INGRESS_DEFAULTS[profile].kubernetesVersion, problems);
   const albConfig = resolveAlbConfig(spec, metadata.name);
   const ingressClass = resolveIngressClass(spec, metadata.name);
@@ -88,7 +90,7 @@ function resolveIngressClass(spec: AlbIngressSpec, name: string): AlbIngressClas
   const { ingressClass = {} } = spec;
   return {
     name: ingressClass.name ?? name,
-    isDefault: ingressClass.isDefault ?? false,
+    isDefault: ingressClass.isDefault ?? ALB_FIELD_DEFAULTS.isDefaultClass,
     albConfig: spec.albConfig ?? name,
   };
 }
@@ -109,7 +111,11 @@ function resolveRoute(route: AlbIngressRoute, spec: AlbIngressSpec, className: s
 function resolveRule({ host, paths }: AlbIngressRoute['rules'][number]): AlbRuleModel {
   return {
     ...(host !== undefined && { host }),
-    paths: paths.map(({ path = '/', pathType = 'Prefix', ...backend }) => ({ path, pathType, ...backend })),
+    paths: paths.map(({ path = ALB_FIELD_DEFAULTS.path, pathType = ALB_FIELD_DEFAULTS.pathType, ...backend }) => ({
+      path,
+      pathType,
+      ...backend,
+    })),
   };
 }
 

@@ -55,6 +55,9 @@ export const ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS = {
   },
 } as const satisfies Readonly<Record<Profile, Defaults>>;
 
+/** Whether the name of a node is overridden in the kubelet's flags, where a spec does not say. */
+export const OVERRIDE_HOSTNAME: Readonly<Record<Profile, boolean>> = { hardened: false, upstream: true };
+
 /** Where the program finds its kubeconfig: 003's path. */
 const KUBECONFIG = '/etc/kubernetes/cloud-controller-manager.conf';
 

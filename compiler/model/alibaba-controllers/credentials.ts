@@ -29,7 +29,3 @@ export interface RemoteRef {
   readonly key: string;
   readonly property?: string;
 }
-
-/** Keys of the Secret that an external secret makes. */
-export const ACCESS_KEY_ID_KEY = 'access-key-id';
-export const ACCESS_KEY_SECRET_KEY = 'access-key-secret';

@@ -6,6 +6,7 @@ import type {
   ManagerFlags,
 } from '../../spec/generated/alibaba-cloud-controller-manager';
 import type { Profile } from '../balancer/balancer';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { problemsOf } from '../problems';
 import type {
   AlibabaCloudControllerManagerModel,
@@ -14,7 +15,11 @@ import type {
   ManagerNodeModel,
 } from './alibaba-cloud-controller-manager';
 import { checkAlibabaCloudControllerManager } from './alibaba-cloud-controller-manager-checks';
-import { ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS, PRINTED_FLAGS } from './alibaba-cloud-controller-manager-defaults';
+import {
+  ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS,
+  OVERRIDE_HOSTNAME,
+  PRINTED_FLAGS,
+} from './alibaba-cloud-controller-manager-defaults';
 import { MANAGER_FLAGS, type ManagerVersion } from './cloud-manager-flags';
 import { checkCredentials } from './credentials-checks';
 import { resolveCredentials } from './resolve-credentials';
@@ -26,7 +31,7 @@ export function resolveAlibabaCloudControllerManager(
   report: Report,
 ): AlibabaCloudControllerManagerModel | undefined {
   const problems = problemsOf(document, report);
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   const defaults = ALIBABA_CLOUD_CONTROLLER_MANAGER_DEFAULTS[profile];
   const version = spec.version ?? defaults.version;
   const namespace = metadata.namespace ?? KUBE_SYSTEM;
@@ -103,7 +108,7 @@ function nodeOf(
   return {
     name,
     providerId: `${region}.${instanceId}`,
-    overrideHostname: overrideHostname ?? profile === 'upstream',
+    overrideHostname: overrideHostname ?? OVERRIDE_HOSTNAME[profile],
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   AlibabaLoadBalancerControllerSpec,
 } from '../../spec/generated/alibaba-load-balancer-controller';
 import type { Profile } from '../balancer/balancer';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { problemsOf } from '../problems';
 import {
   type AlibabaFlags,
@@ -23,7 +24,7 @@ export function resolveAlibabaLoadBalancerController(
   report: Report,
 ): AlibabaLoadBalancerControllerModel | undefined {
   const problems = problemsOf(document, report);
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   const flags = flagsOf(spec, profile);
   const cloudConfig = spec.cloudConfig ?? {};
   const partial = {

@@ -1,26 +1,31 @@
 import type { AlibabaClb, AlibabaNlb, LoadBalancerServiceSpec } from '../../spec/generated/load-balancer-service';
 
 /** TLS 1.2 and 1.3 with forward secrecy; the cloud's own default allows TLS 1.0. */
-const CIPHER_POLICY = 'tls_cipher_policy_1_2_strict_with_1_3';
+export const CIPHER_POLICY = 'tls_cipher_policy_1_2_strict_with_1_3';
 
 /** Numbers that the cloud demands of a health check of an HTTP listener; its own defaults elsewhere. */
-const HTTP_CHECK = { intervalSeconds: 2, healthyThreshold: 3, unhealthyThreshold: 3 } as const;
+export const HTTP_CHECK = { intervalSeconds: 2, healthyThreshold: 3, unhealthyThreshold: 3 } as const;
 
 /** Time for an answer that the cloud gives a health check by default. */
-const CHECK_TIMEOUT_SECONDS = 5;
+export const CHECK_TIMEOUT_SECONDS = 5;
+
+/** A group that is there is on. */
+export const GROUP_ENABLED = true;
+
+/** Of a CLB in profile hardened with externalTrafficPolicy Local: nodes get weights by their number of Pods; rr does not look at weights. */
+export const LOCAL_SCHEDULER = 'wrr';
 
 /** A CLB with what a spec leaves out: a group that is there is on, and in profile hardened what an expert would choose. */
 export function withClbDefaults(clb: AlibabaClb, spec: LoadBalancerServiceSpec): AlibabaClb {
   const own: AlibabaClb = {
     ...clb,
-    ...(clb.acl && { acl: { enabled: true, ...clb.acl } }),
-    ...(clb.stickySession && { stickySession: { enabled: true, ...clb.stickySession } }),
-    ...(clb.connectionDrain && { connectionDrain: { enabled: true, ...clb.connectionDrain } }),
+    ...(clb.acl && { acl: { enabled: GROUP_ENABLED, ...clb.acl } }),
+    ...(clb.stickySession && { stickySession: { enabled: GROUP_ENABLED, ...clb.stickySession } }),
+    ...(clb.connectionDrain && { connectionDrain: { enabled: GROUP_ENABLED, ...clb.connectionDrain } }),
   };
   if (spec.profile === 'upstream') return own;
   return {
-    // Nodes get weights by their number of Pods; rr, the default, does not look at weights.
-    ...(spec.externalTrafficPolicy === 'Local' && { scheduler: 'wrr' as const }),
+    ...(spec.externalTrafficPolicy === 'Local' && { scheduler: LOCAL_SCHEDULER }),
     ...own,
     ...(usesProtocol(spec, 'HTTPS') && { tls: { cipherPolicy: CIPHER_POLICY, ...own.tls } }),
     ...(own.healthCheck?.layer7 && { healthCheck: withHttpCheck(own.healthCheck) }),
@@ -34,14 +39,14 @@ function withHttpCheck(healthCheck: NonNullable<AlibabaClb['healthCheck']>): Non
 
 /** An NLB with what a spec leaves out. */
 export function withNlbDefaults(nlb: AlibabaNlb, spec: LoadBalancerServiceSpec): AlibabaNlb {
-  const alpn = nlb.tls?.alpn && { alpn: { enabled: true, ...nlb.tls.alpn } };
+  const alpn = nlb.tls?.alpn && { alpn: { enabled: GROUP_ENABLED, ...nlb.tls.alpn } };
   const hardened = spec.profile !== 'upstream' && usesProtocol(spec, 'TCPSSL') ? { cipherPolicy: CIPHER_POLICY } : {};
   const tls = { ...hardened, ...nlb.tls, ...alpn };
   return {
     ...nlb,
-    ...(nlb.connectionDrain && { connectionDrain: { enabled: true, ...nlb.connectionDrain } }),
+    ...(nlb.connectionDrain && { connectionDrain: { enabled: GROUP_ENABLED, ...nlb.connectionDrain } }),
     // The controller reads no other field of the health check unless it is told that there is one.
-    ...(nlb.healthCheck && { healthCheck: { enabled: true, ...nlb.healthCheck } }),
+    ...(nlb.healthCheck && { healthCheck: { enabled: GROUP_ENABLED, ...nlb.healthCheck } }),
     ...(Object.keys(tls).length > 0 && { tls }),
   };
 }

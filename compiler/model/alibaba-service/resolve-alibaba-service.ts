@@ -7,6 +7,7 @@ import type {
 import { checkPortList } from '../balancer/ports';
 import { SERVICE_DEFAULTS } from '../bgp/bgp-defaults';
 import { checkTarget, type DeclaredTarget } from '../bgp/service-target';
+import { DEFAULT_PROFILE } from '../default-profile';
 import type { Problems } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import { checkRawAnnotations } from './alibaba-raw-annotations';
@@ -23,7 +24,7 @@ export function resolveAlibabaService(
   product: AlibabaProduct,
   problems: Problems,
 ): DeclaredAlibabaService | undefined {
-  const { profile = 'hardened', externalTrafficPolicy } = spec;
+  const { profile = DEFAULT_PROFILE, externalTrafficPolicy } = spec;
   const defaults = SERVICE_DEFAULTS[profile];
   const settings = settingsOf(spec, product);
   checkKubernetesVersion(spec.kubernetesVersion ?? defaults.kubernetesVersion!, problems);

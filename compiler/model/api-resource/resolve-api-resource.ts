@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics';
 import type { SpecDocument } from '../../spec/document';
 import type { ApiResource, ApiResourceSpec } from '../../spec/generated/api-resource';
 import { validate } from '../../spec/validate';
+import { DEFAULT_PROFILE } from '../default-profile';
 import type { Neighbours } from '../neighbours';
 import type { PhaseMachineModel } from '../phase-machine/phase-machine';
 import { resolvePhaseMachine } from '../phase-machine/resolve-phase-machine';
@@ -9,7 +10,7 @@ import { type Problems, problemsOf } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import type { ApiResourceModel, ApiResourceVersionModel, FieldSchema } from './api-resource';
 import { checkConversion } from './api-resource-conversion-checks';
-import { API_RESOURCE_DEFAULTS } from './api-resource-defaults';
+import { API_RESOURCE_DEFAULTS, VERSION_DEFAULTS } from './api-resource-defaults';
 import { checkFreeParts } from './api-resource-free-parts';
 import { checkGroup, checkNames, resolveNames } from './api-resource-names';
 import { checkPhaseFields } from './api-resource-phase-checks';
@@ -26,7 +27,7 @@ export function resolveApiResource(
   neighbours: Neighbours,
 ): ApiResourceModel | undefined {
   const problems = problemsOf(document, report);
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   const kubernetesVersion = spec.kubernetesVersion ?? API_RESOURCE_DEFAULTS[profile].kubernetesVersion;
   checkKubernetesVersion(kubernetesVersion, problems);
   if (!checkFreeParts(spec, problems)) return undefined;
@@ -69,10 +70,10 @@ function resolveVersion(
   { versions, phaseMachine }: ApiResourceSpec,
 ): ApiResourceVersionModel {
   const hasStatus = schema.status !== undefined || phaseMachine !== undefined;
-  const { deprecated = false, deprecationWarning } = version;
+  const { deprecated = VERSION_DEFAULTS.deprecated, deprecationWarning } = version;
   return {
     name,
-    served: version.served ?? true,
+    served: version.served ?? VERSION_DEFAULTS.served,
     storage: version.storage ?? versions.length === 1,
     deprecated,
     ...(deprecationWarning !== undefined && { deprecationWarning }),

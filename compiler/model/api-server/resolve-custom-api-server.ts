@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics';
 import type { SpecDocument } from '../../spec/document';
 import type { ApiServerKubeconfig, CustomApiServer, CustomApiServerSpec } from '../../spec/generated/custom-api-server';
 import type { Profile } from '../balancer/balancer';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { problemsOf } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import type { CustomApiServerModel, KubeconfigModel, SecureModel } from './custom-api-server';
@@ -18,7 +19,7 @@ export function resolveCustomApiServer(
   report: Report,
 ): CustomApiServerModel | undefined {
   const problems = problemsOf(document, report);
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   checkKubernetesVersion(spec.kubernetesVersion ?? DEFAULTS[profile].kubernetesVersion, problems);
   const { image, imagePullSecrets, nodeSelector, tolerations, priorityClassName } = spec;
   const resources: CustomApiServerSpec['resources'] = profile === 'hardened' ? DEFAULTS.hardened.resources : undefined;

@@ -3,6 +3,7 @@ import type { Problems } from '../problems';
 import { addressProblem, bracketed } from '../values/ip-address';
 import { backendServiceName, DNS_LABEL_LENGTH, serviceDomainName } from '../values/names';
 import type { BackendModel, BackendTarget, Profile } from './balancer';
+import { BALANCER_FIELD_DEFAULTS } from './balancer-defaults';
 
 /** The Balancer to which backends belong. */
 interface Owner {
@@ -24,7 +25,7 @@ export function resolveBackends(spec: BalancerSpec, owner: Owner, problems: Prob
     return {
       name: backend.name,
       weight: backend.weight,
-      backup: backend.backup ?? false,
+      backup: backend.backup ?? BALANCER_FIELD_DEFAULTS.backup,
       maxFails: backend.maxFails ?? defaultMaxFails(target, owner),
       failTimeoutSeconds: backend.failTimeoutSeconds,
       maxConnections: backend.maxConnections,

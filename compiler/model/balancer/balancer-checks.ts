@@ -4,6 +4,7 @@ import { addressProblem } from '../values/ip-address';
 import { networkProblem } from '../values/ip-network';
 import { BALANCER_NAME_LABEL, proxyPodLabels } from '../values/names';
 import type { BackendModel, BalancerModel } from './balancer';
+import { BALANCER_FIELD_DEFAULTS } from './balancer-defaults';
 import { compareVersions, OLDEST_NGINX } from './nginx-version';
 import { checkResources, checkTolerations } from './pod-checks';
 import { reducedWeights } from './weights';
@@ -112,7 +113,7 @@ function checkHealthPort({ nginx, ports }: BalancerModel, spec: BalancerSpec, pr
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec */
 function checkServiceType({ service, ports }: BalancerModel, _: BalancerSpec, problems: Problems): void {
-  const type = service.type ?? 'ClusterIP';
+  const type = service.type ?? BALANCER_FIELD_DEFAULTS.serviceType;
   const refuse = (pointer: string, field: string): void => {
     problems.add('BAL3017', pointer, `${field} is set on a Service of type "${type}"`);
   };
@@ -129,7 +130,7 @@ function checkServiceType({ service, ports }: BalancerModel, _: BalancerSpec, pr
 }
 
 function checkSourceAddresses({ service, ports }: BalancerModel, _: BalancerSpec, problems: Problems): void {
-  const { type = 'ClusterIP', externalTrafficPolicy } = service;
+  const { type = BALANCER_FIELD_DEFAULTS.serviceType, externalTrafficPolicy } = service;
   if (type === 'ClusterIP' || externalTrafficPolicy === 'Local') return;
   ports.forEach(({ method, acceptProxyProtocol }, index) => {
     if (method !== 'SourceHash' || acceptProxyProtocol) return;

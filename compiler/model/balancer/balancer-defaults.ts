@@ -36,6 +36,17 @@ export const BALANCER_DEFAULTS: Readonly<Record<'hardened' | 'upstream', Default
   },
 };
 
+/** What is filled in within objects and lists of a spec, and in both profiles alike. */
+export const BALANCER_FIELD_DEFAULTS = {
+  accessLog: false,
+  hostNetwork: false,
+  protocol: 'TCP',
+  method: 'RoundRobin',
+  proxyProtocol: { accept: false, send: false },
+  backup: false,
+  serviceType: 'ClusterIP',
+} as const;
+
 /** Defaults of each port, by profile and protocol: those of nginx, but a failed connection is noticed sooner. */
 export const PORT_DEFAULTS = {
   // A UDP session has no end but its timeout, and takes two worker connections until then.

@@ -1,7 +1,7 @@
 import type { BalancerPort } from '../../spec/generated/balancer';
 import type { Problems } from '../problems';
 import type { PortModel, Profile } from './balancer';
-import { PORT_DEFAULTS } from './balancer-defaults';
+import { BALANCER_FIELD_DEFAULTS as FIELD_DEFAULTS, PORT_DEFAULTS } from './balancer-defaults';
 
 /** The ports with their defaults; duplicates and missing names are reported. */
 export function resolvePorts(ports: readonly BalancerPort[], profile: Profile, problems: Problems): PortModel[] {
@@ -13,7 +13,7 @@ export function resolvePorts(ports: readonly BalancerPort[], profile: Profile, p
 }
 
 function resolvePort(port: BalancerPort, profile: Profile): PortModel {
-  const protocol = port.protocol ?? 'TCP';
+  const protocol = port.protocol ?? FIELD_DEFAULTS.protocol;
   const defaults: Pick<BalancerPort, 'connectTimeoutSeconds' | 'idleTimeoutSeconds'> = PORT_DEFAULTS[profile][protocol];
   return {
     name: port.name ?? (profile === 'upstream' ? '' : `${protocol.toLowerCase()}-${port.port}`),
@@ -21,12 +21,12 @@ function resolvePort(port: BalancerPort, profile: Profile): PortModel {
     port: port.port,
     targetPort: port.targetPort ?? port.port,
     nodePort: port.nodePort,
-    method: port.method ?? 'RoundRobin',
+    method: port.method ?? FIELD_DEFAULTS.method,
     connectTimeoutSeconds:
       protocol === 'TCP' ? (port.connectTimeoutSeconds ?? defaults.connectTimeoutSeconds) : undefined,
     idleTimeoutSeconds: port.idleTimeoutSeconds ?? defaults.idleTimeoutSeconds,
-    acceptProxyProtocol: port.proxyProtocol?.accept ?? false,
-    sendProxyProtocol: port.proxyProtocol?.send ?? false,
+    acceptProxyProtocol: port.proxyProtocol?.accept ?? FIELD_DEFAULTS.proxyProtocol.accept,
+    sendProxyProtocol: port.proxyProtocol?.send ?? FIELD_DEFAULTS.proxyProtocol.send,
     udpResponses: port.udpResponses,
   };
 }
@@ -64,7 +64,7 @@ function checkListeners(ports: readonly NamedPort[], field: 'port' | 'nodePort',
   const first = new Map<string, number>();
   ports.forEach((entry, index) => {
     if (entry[field] === undefined) return;
-    const listener = `${entry[field]}/${entry.protocol ?? 'TCP'}`;
+    const listener = `${entry[field]}/${entry.protocol ?? FIELD_DEFAULTS.protocol}`;
     const earlier = first.get(listener);
     if (earlier === undefined) first.set(listener, index);
     else {
@@ -77,7 +77,7 @@ function checkListeners(ports: readonly NamedPort[], field: 'port' | 'nodePort',
 
 /** Fields that nginx refuses or ignores for one of the protocols: a listener with both udp and proxy_protocol is fatal. */
 function checkProtocolFields(port: BalancerPort, pointer: string, problems: Problems): void {
-  const { protocol = 'TCP' } = port;
+  const { protocol = FIELD_DEFAULTS.protocol } = port;
   if (protocol === 'TCP' && port.udpResponses !== undefined) {
     problems.add('BAL3010', `${pointer}/udpResponses`, 'udpResponses is set on a port of protocol "TCP"');
   }

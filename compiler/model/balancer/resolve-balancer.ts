@@ -1,12 +1,13 @@
 import type { Report } from '../../diagnostics';
 import type { SpecDocument } from '../../spec/document';
 import type { Balancer, BalancerSpec } from '../../spec/generated/balancer';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { problemsOf } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import { resolveBackends } from './backends';
 import type { BalancerModel, NginxModel, PodModel, Profile } from './balancer';
 import { checkBalancer } from './balancer-checks';
-import { BALANCER_DEFAULTS } from './balancer-defaults';
+import { BALANCER_DEFAULTS, BALANCER_FIELD_DEFAULTS } from './balancer-defaults';
 import { resolveNginxVersion } from './nginx-image';
 import { hasFeature, type NginxVersion } from './nginx-version';
 import { resolvePorts } from './ports';
@@ -18,7 +19,7 @@ import { resolvePorts } from './ports';
 export function resolveBalancer(content: Balancer, document: SpecDocument, report: Report): BalancerModel | undefined {
   const problems = problemsOf(document, report);
   const { metadata } = content;
-  const profile: Profile = content.spec.profile ?? 'hardened';
+  const profile: Profile = content.spec.profile ?? DEFAULT_PROFILE;
   const spec = withDefaults(content.spec, BALANCER_DEFAULTS[profile]);
   const namespace = metadata.namespace ?? 'default';
 
@@ -55,7 +56,7 @@ function resolveNginx(spec: BalancerSpec, profile: Profile, version: NginxVersio
     workerProcesses: spec.workerProcesses,
     workerConnections: spec.workerConnections!,
     healthPort: spec.healthPort,
-    accessLog: spec.accessLog ?? false,
+    accessLog: spec.accessLog ?? BALANCER_FIELD_DEFAULTS.accessLog,
     drainSeconds: spec.drainSeconds,
     resolver: spec.resolver,
   };
@@ -65,7 +66,7 @@ function resolvePod(spec: BalancerSpec, image: string): PodModel {
   return {
     image,
     replicas: spec.replicas!,
-    hostNetwork: spec.hostNetwork ?? false,
+    hostNetwork: spec.hostNetwork ?? BALANCER_FIELD_DEFAULTS.hostNetwork,
     resources: spec.resources,
     imagePullSecrets: spec.imagePullSecrets,
     nodeSelector: spec.nodeSelector,

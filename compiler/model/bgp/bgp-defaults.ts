@@ -57,6 +57,9 @@ export const PORT_BY_CNI = { flannel: 179, calico: 1790 } as const;
 /** Most next hops of one route at a switch that does not say. */
 export const MAXIMUM_PATHS = 8;
 
+/** Whether a switch waits for the speakers, where it does not say. */
+export const SWITCH_PASSIVE = false;
+
 /** Mark of our rules and routes: no number that iproute2 names (`/etc/iproute2/rt_protos`). */
 export const STEERING_PROTOCOL = 202;
 
@@ -67,3 +70,6 @@ export const SERVICE_DEFAULTS: Readonly<
   hardened: { kubernetesVersion: '1.30', externalTrafficPolicy: 'Cluster' },
   upstream: { kubernetesVersion: '1.30', externalTrafficPolicy: 'Cluster' },
 };
+
+/** Protocol of a port of a LoadBalancerService that does not say. */
+export const SERVICE_PROTOCOL = 'TCP';

@@ -3,13 +3,14 @@ import type { Report } from '../../diagnostics';
 import type { SpecDocument } from '../../spec/document';
 import type { BgpLoadBalancer, BgpLoadBalancerSpec, BgpSwitch } from '../../spec/generated/bgp-load-balancer';
 import type { Profile } from '../balancer/balancer';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { type Problems, problemsOf } from '../problems';
 import { addressProblem } from '../values/ip-address';
 import { addressNumber, familyOf, networkProblem, parseNetwork, sizeOf } from '../values/ip-network';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import { checkBgpAddresses } from './bgp-address-checks';
 import { checkBgpNumbers } from './bgp-checks';
-import { BGP_DEFAULTS, MAXIMUM_PATHS, PORT_BY_CNI, STEERING_PROTOCOL } from './bgp-defaults';
+import { BGP_DEFAULTS, MAXIMUM_PATHS, PORT_BY_CNI, STEERING_PROTOCOL, SWITCH_PASSIVE } from './bgp-defaults';
 import type {
   AddressModel,
   BgpLoadBalancerModel,
@@ -40,7 +41,7 @@ export function resolveBgpLoadBalancer(
 ): DeclaredBgpLoadBalancer | undefined {
   const problems = problemsOf(document, report);
   const { metadata, spec } = content;
-  const profile: Profile = spec.profile ?? 'hardened';
+  const profile: Profile = spec.profile ?? DEFAULT_PROFILE;
   const kubernetesVersion = spec.kubernetesVersion ?? BGP_DEFAULTS[profile].kubernetesVersion;
   checkAddressForms(spec, problems);
   const readable = !problems.anyError();
@@ -150,7 +151,7 @@ function resolveSwitch(entry: BgpSwitch, paths: number): SwitchModel {
     addresses: addressesOfMachine(entry),
     maximumPaths: entry.maximumPaths ?? MAXIMUM_PATHS,
     maximumPrefixes: entry.maximumPrefixes ?? Math.min(paths, PREFIXES_AT_MOST),
-    passive: entry.passive ?? false,
+    passive: entry.passive ?? SWITCH_PASSIVE,
     ...(interfaces && { interfaces }),
   };
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../spec/generated/load-balancer-service';
 import { type DeclaredAlibabaService, resolveAlibabaService } from '../alibaba-service/resolve-alibaba-service';
 import { checkPortList } from '../balancer/ports';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { type Problems, problemsOf } from '../problems';
 import { addressProblem } from '../values/ip-address';
 import { familyOf } from '../values/ip-network';
@@ -52,7 +53,7 @@ function resolveBgpService(
   loadBalancer: string,
   problems: Problems,
 ): DeclaredService | undefined {
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   const defaults = SERVICE_DEFAULTS[profile];
   checkKubernetesVersion(spec.kubernetesVersion ?? defaults.kubernetesVersion!, problems);
   if (spec.externalIPs === undefined) problems.add('BAL2003', '/spec/externalIPs', '"externalIPs" is missing');

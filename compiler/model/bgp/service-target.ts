@@ -1,6 +1,7 @@
 import type { LoadBalancerServiceSpec } from '../../spec/generated/load-balancer-service';
 import type { Problems } from '../problems';
 import { BALANCER_NAME_LABEL } from '../values/names';
+import { SERVICE_PROTOCOL } from './bgp-defaults';
 import type { ServicePortModel } from './bgp-load-balancer';
 
 /** What a service needs to know of the Balancer that it names. */
@@ -58,7 +59,7 @@ export function linkTarget(
 function servicePort(port: NonNullable<LoadBalancerServiceSpec['ports']>[number]): ServicePortModel {
   return {
     name: port.name ?? '',
-    protocol: port.protocol ?? 'TCP',
+    protocol: port.protocol ?? SERVICE_PROTOCOL,
     port: port.port,
     targetPort: port.targetPort ?? port.port,
     ...(port.nodePort !== undefined && { nodePort: port.nodePort }),

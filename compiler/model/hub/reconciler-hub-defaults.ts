@@ -6,6 +6,13 @@ type Defaults = Pick<ReconcilerHubSpec, 'kubernetesVersion' | 'layout' | 'manage
   readonly web: Partial<NonNullable<ReconcilerHubSpec['web']>>;
 };
 
+/** What is filled in within objects and lists of a spec, and in both profiles alike. */
+export const HUB_FIELD_DEFAULTS = {
+  kubeconfigKey: 'kubeconfig',
+  userConfigKey: 'teleport-web.yaml',
+  reconcilerEnabled: true,
+} as const;
+
 /** What is filled in for a field of a ReconcilerHub that a spec leaves out, by profile. */
 export const RECONCILER_HUB_DEFAULTS = {
   hardened: {

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics';
 import type { SpecDocument } from '../../spec/document';
 import type { HubManager, HubWeb, ReconcilerHub, ReconcilerHubSpec } from '../../spec/generated/reconciler-hub';
+import { DEFAULT_PROFILE } from '../default-profile';
 import type { Neighbours } from '../neighbours';
 import { problemsOf } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
@@ -14,7 +15,7 @@ import type {
   WebModel,
 } from './reconciler-hub';
 import { checkReconcilerHub } from './reconciler-hub-checks';
-import { RECONCILER_HUB_DEFAULTS } from './reconciler-hub-defaults';
+import { HUB_FIELD_DEFAULTS, RECONCILER_HUB_DEFAULTS } from './reconciler-hub-defaults';
 import { resolveEntries, resolveReconcilers, runningNames } from './resolve-reconcilers';
 
 type Defaults = (typeof RECONCILER_HUB_DEFAULTS)['hardened' | 'upstream'];
@@ -28,7 +29,7 @@ export function resolveReconcilerHub(
 ): ReconcilerHubModel | undefined {
   const problems = problemsOf(document, report);
   const finder = { neighbours, problems };
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   const defaults = RECONCILER_HUB_DEFAULTS[profile];
   checkKubernetesVersion(spec.kubernetesVersion ?? defaults.kubernetesVersion, problems);
   const manager = resolveManager(spec.manager, defaults, profile);
@@ -67,7 +68,9 @@ function resolveManager(
     metricsPort,
     healthProbePort,
     concurrency,
-    ...(kubeconfig && { kubeconfig: { secretName: kubeconfig.secretName, key: kubeconfig.key ?? 'kubeconfig' } }),
+    ...(kubeconfig && {
+      kubeconfig: { secretName: kubeconfig.secretName, key: kubeconfig.key ?? HUB_FIELD_DEFAULTS.kubeconfigKey },
+    }),
     // 004's program has it switched off in its code.
     electsLeader: profile === 'hardened' && manager?.leaderElection?.enabled === true,
   };
@@ -80,7 +83,7 @@ function resolveUnits(
   reconcilers: readonly ReconcilerModel[],
   { electsLeader }: HubManagerModel,
 ): HubUnitModel[] {
-  const defaults = RECONCILER_HUB_DEFAULTS[spec.profile ?? 'hardened'];
+  const defaults = RECONCILER_HUB_DEFAULTS[spec.profile ?? DEFAULT_PROFILE];
   const shared = {
     image: spec.image,
     command: spec.command,
@@ -125,7 +128,7 @@ function resolveApiExt(
 }
 
 function resolveWeb({ image, userConfigSecret, command, args = [], ...web }: HubWeb, defaults: Defaults): WebModel {
-  const { name, key = 'teleport-web.yaml' } = userConfigSecret;
+  const { name, key = HUB_FIELD_DEFAULTS.userConfigKey } = userConfigSecret;
   const { port, replicas } = { ...defaults.web, ...withoutUndefined(web) };
   const resources = web.resources ?? ('resources' in defaults.web ? defaults.web.resources : undefined);
   return { image, port, userConfigSecret: { name, key }, replicas, resources, command, args };

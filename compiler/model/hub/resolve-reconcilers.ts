@@ -1,12 +1,13 @@
 import type { HubReconciler, HubResource, ReconcilerHubSpec } from '../../spec/generated/reconciler-hub';
 import { findApiResource, namedResource, type ResourceFinder, resolveResource } from './hub-resources';
 import type { NamedResource, ReconcilerModel } from './reconciler-hub';
+import { HUB_FIELD_DEFAULTS } from './reconciler-hub-defaults';
 
 /** Names of the reconcilers that run. The program of 004 runs all that it has, whatever it is told. */
 export function runningNames({ profile, layout, reconcilers, manager }: ReconcilerHubSpec): ReadonlySet<string> {
   const isTold = profile !== 'upstream' || layout === 'separate';
   const { enabledControllers } = manager ?? {};
-  const running = reconcilers.filter(({ name, enabled = true }) => {
+  const running = reconcilers.filter(({ name, enabled = HUB_FIELD_DEFAULTS.reconcilerEnabled }) => {
     return !isTold || (enabled && (enabledControllers?.includes(name) ?? true));
   });
   return new Set(running.map(({ name }) => name));

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics';
 import type { SpecDocument } from '../../spec/document';
 import type { BalancerOperator, BalancerOperatorSpec } from '../../spec/generated/balancer-operator';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { problemsOf } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import type { BalancerOperatorModel, ManagerModel, MetricsModel } from './balancer-operator';
@@ -22,7 +23,7 @@ export function resolveBalancerOperator(
   report: Report,
 ): BalancerOperatorModel | undefined {
   const problems = problemsOf(document, report);
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   const defaults = BALANCER_OPERATOR_DEFAULTS[profile];
   checkKubernetesVersion(spec.kubernetesVersion ?? defaults.kubernetesVersion, problems);
   const metrics = resolveMetrics(spec, defaults);

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics';
 import type { SpecDocument } from '../../spec/document';
 import type { MachinePhase, PhaseMachine } from '../../spec/generated/phase-machine';
+import { DEFAULT_PROFILE } from '../default-profile';
 import { problemsOf } from '../problems';
 import { checkKubernetesVersion } from '../values/kubernetes-version';
 import type { PhaseMachineModel, PhaseModel } from './phase-machine';
@@ -14,7 +15,7 @@ export function resolvePhaseMachine(
   report: Report,
 ): PhaseMachineModel | undefined {
   const problems = problemsOf(document, report);
-  const profile = spec.profile ?? 'hardened';
+  const profile = spec.profile ?? DEFAULT_PROFILE;
   const defaults = PHASE_MACHINE_DEFAULTS[profile];
   checkKubernetesVersion(spec.kubernetesVersion ?? defaults.kubernetesVersion, problems);
   checkPhaseMachine(spec, problems);

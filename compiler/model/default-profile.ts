@@ -1,0 +1,2 @@
+/** The profile of a spec that names none, of every kind. */
+export const DEFAULT_PROFILE = 'hardened';
