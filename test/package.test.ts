@@ -108,9 +108,11 @@ describe('the tarball', () => {
     return sources.flatMap((file) => ['.js', '.d.ts'].map((end) => `lib/${folder}/${file.replace(/\.ts$/, end)}`));
   }
 
-  test('has the library, the command, the schemas and the words about them: nothing else', () => {
+  test('has the library, the command, the schemas, the examples and the words about them: nothing else', () => {
     const words = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-    const schemas = filesBelow(join(ROOT, 'schemas')).map((file) => `schemas/${file}`);
+    const plain = ['schemas', 'docs', 'fleet'].flatMap((folder) =>
+      filesBelow(join(ROOT, folder)).map((file) => `${folder}/${file}`),
+    );
     const code = [
       ...compiledFrom('compiler'),
       ...compiledFrom('constructs'),
@@ -119,8 +121,21 @@ describe('the tarball', () => {
       'lib/cli/kubectl-balancer.js',
     ];
     const files = filesBelow(installed).filter((file) => !file.endsWith('.map'));
-    expect(files.sort()).toEqual([...words, ...schemas, ...code].sort());
-    expect(schemas).not.toEqual([]);
+    expect(files.sort()).toEqual([...words, ...plain, ...code].sort());
+    expect(plain).not.toEqual([]);
+  });
+
+  test('has what its documents link to', () => {
+    const lost = filesBelow(installed)
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) => {
+        const text = readFileSync(join(installed, file), 'utf8').replace(/^```[^]*?^```/gm, '');
+        const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target]) => target as string);
+        return links
+          .filter((target) => !existsSync(join(installed, dirname(file), target)))
+          .map((target) => `${file} -> ${target}`);
+      });
+    expect(lost).toEqual([]);
   });
 
   test('has no map that leads nowhere', () => {
