@@ -34,7 +34,7 @@ function ask(args: readonly string[], input: string): ClusterAnswer {
     timeout: 120_000,
     killSignal: 'SIGKILL',
   });
-  const problem = status === 0 ? undefined : stderr?.trim() || `kubectl was ended: ${error?.message ?? 'by somebody'}`;
+  const problem = status === 0 ? undefined : wordsOf(stderr) || `kubectl was ended: ${error?.message ?? 'by somebody'}`;
   const objects = objectsIn(stdout ?? '');
   if (problem !== undefined) return { problem, ...(objects !== undefined && objects.length > 0 && { objects }) };
   return objects === undefined ? { problem: 'what kubectl answers is no JSON' } : { objects };
@@ -48,4 +48,10 @@ function objectsIn(text: string): readonly object[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What kubectl says to people, once for all objects; the log lines of its libraries repeat it. https://github.com/kubernetes/klog */
+function wordsOf(stderr: string | null): string {
+  const lines = [...new Set((stderr ?? '').trim().split('\n'))];
+  return lines.filter((line) => !/^[EWIF]\d{4} \d\d:/.test(line)).join('\n') || lines.join('\n');
 }

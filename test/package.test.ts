@@ -208,6 +208,15 @@ describe.concurrent('users', () => {
     expect(printed(await run(consumer(kind), 'node', tool('tsx', 'dist/cli.mjs'), 'main.ts'))).toEqual(expected);
   });
 
+  test('the app of the README', async () => {
+    const folder = consumer('esm');
+    const [, app] = /^```ts\n([^]*?)^```$/m.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
+    writeFileSync(join(workspace, folder, 'readme.ts'), app as string);
+    await run(folder, 'node', tool('tsx', 'dist/cli.mjs'), 'readme.ts');
+    const objects = documentsOf(readFileSync(join(workspace, folder, 'dist/shop.k8s.yaml'), 'utf8'));
+    expect(objects.map((object) => (object as { kind: string }).kind)).toContain('Deployment');
+  });
+
   test(
     'jest with ts-jest, of the template of cdk8s',
     async () => {

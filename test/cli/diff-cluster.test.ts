@@ -4,6 +4,9 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { balancer, type Run, temporaryFolder } from '../run-balancer';
 
+/** A line that the libraries of kubectl write. */
+const LOG = 'E1121 17:17:15.354338   24140 memcache.go:265] "Unhandled Error" err="connection refused"\n';
+
 /** What kubectl is asked for: `known` for the objects of manifests, or else the first resource. */
 type Answers = Readonly<Record<string, readonly object[] | string>>;
 
@@ -373,6 +376,8 @@ describe('clusters that answer otherwise', () => {
     ],
     ['no JSON', 'Unauthorized', undefined, 'what kubectl answers is no JSON'],
     ['a terminal sequence', '', '\u001b[31mred\n', '\\u001b[31mred'],
+    ['words once for all objects, and the log of libraries', '', `${LOG}${LOG}no route\nno route\n`, 'no route'],
+    ['nothing but a log', '', LOG, LOG.trim()],
   ])('%s', (_, known, error, said) => {
     const { diff } = cluster(SERVICE, { known }, error === undefined ? {} : { known: error });
     expect(diff('cluster', 'a.yaml')).toEqual({ status: 65, stdout: '', stderr: `error: ${said}\n` });
