@@ -129,7 +129,7 @@ describe('the tarball', () => {
     const lost = filesBelow(installed)
       .filter((file) => file.endsWith('.md'))
       .flatMap((file) => {
-        const text = readFileSync(join(installed, file), 'utf8').replace(/^```[^]*?^```/gm, '');
+        const text = readFileSync(join(installed, file), 'utf8').replace(/^```[\s\S]*?^```/gm, '');
         const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target]) => target as string);
         return links
           .filter((target) => !existsSync(join(installed, dirname(file), target)))
@@ -210,7 +210,7 @@ describe.concurrent('users', () => {
 
   test('the app of the README', async () => {
     const folder = consumer('esm');
-    const [, app] = /^```ts\n([^]*?)^```$/m.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
+    const [, app] = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(installed, 'README.md'), 'utf8')) ?? [];
     writeFileSync(join(workspace, folder, 'readme.ts'), app as string);
     await run(folder, 'node', tool('tsx', 'dist/cli.mjs'), 'readme.ts');
     const objects = documentsOf(readFileSync(join(workspace, folder, 'dist/shop.k8s.yaml'), 'utf8'));
