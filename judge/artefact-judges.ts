@@ -91,7 +91,7 @@ function judgeBird(name: 'bird1' | 'bird2'): ArtefactJudge {
 }
 
 /**
- * The rules of a worker are applied by the script beside them; after that nothing is left to do, and after `remove` nothing
+ * The rules of a worker are applied by the script that comes with them; after that nothing is left to do, and after `remove` nothing
  * is there. The gateways are on a link of the sandbox.
  */
 const APPLY_RULES = `set -eu

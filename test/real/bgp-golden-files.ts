@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { resolveFleet } from '../../compiler/compile';
 import { stemOf } from '../../compiler/manifest/artefact';
@@ -12,8 +12,8 @@ export interface GoldenFile {
   /** Path from the root of the project. */
   readonly name: string;
   readonly text: string;
-  /** The files beside it, by name. */
-  readonly beside: Readonly<Record<string, string>>;
+  /** The script beside it that applies it. */
+  readonly script?: string;
   /** Of the switch whose folder it is in. */
   readonly dialect?: Dialect;
 }
@@ -33,14 +33,14 @@ function goldensOf(specs: string, artefacts: string): GoldenFile[] {
   return paths.map(([folder, name]) => ({
     name: relative(ROOT, join(folder, name)),
     text: readFileSync(join(folder, name), 'utf8'),
-    beside: textsIn(folder),
+    script: scriptIn(folder),
     dialect: dialects.get(relative(join(ROOT, artefacts, 'config'), folder)),
   }));
 }
 
-function textsIn(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]));
+function scriptIn(folder: string): string | undefined {
+  const script = join(folder, 'steer.sh');
+  return existsSync(script) ? readFileSync(script, 'utf8') : undefined;
 }
 
 /** What each switch of the specs of a folder speaks, by the folder of its files. */
