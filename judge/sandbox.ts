@@ -41,7 +41,6 @@ for name in hosts resolv.conf; do
   target=$(readlink -m "/etc/$name")
   [ -e "$target" ] || { mkdir -p "$(dirname "$target")"; : > "$target"; }
   cp "$name" "/run/$name"
-  mount --bind "/run/$name" "$target"
 done
 for family in ipv4 ipv6; do
   { echo 1 > "/proc/sys/net/$family/ip_nonlocal_bind"; } 2> /dev/null || :
@@ -52,6 +51,7 @@ while read -r _ point _; do
     *) mount -o remount,bind,ro "$(printf '%b' "$point")" 2> /dev/null || : ;;
   esac
 done < /proc/self/mounts
+for name in hosts resolv.conf; do mount --bind "/run/$name" "$(readlink -m "/etc/$name")"; done
 cd /
 echo '${READY}'
 exec "$@"
