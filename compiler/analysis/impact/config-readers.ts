@@ -23,12 +23,17 @@ export interface ConfigReaders {
 
 /** Workloads by what they mount or take their environment from; of the side after, since new Pods may read an old text. */
 export function configReaders(before: Snapshot, after: Snapshot): ConfigReaders {
-  const old = new Map(before.objects.map((object) => [nameOfObject(object), object]));
+  // A folder that somebody edited may have a workload twice: it rolls only if it is like none of them.
+  const old = new Map<string, PlainObject[]>();
+  for (const object of before.objects) {
+    const workload = nameOfObject(object);
+    old.set(workload, [...(old.get(workload) ?? []), object]);
+  }
   const found = new Map<string, ConfigReader[]>();
   for (const object of after.objects) {
     const workload = nameOfObject(object);
     const isNew = !old.has(workload);
-    const rolls = replacesPods(old.get(workload), object);
+    const rolls = replacesPods(old.get(workload) ?? [], object);
     for (const [config, readsAtStart] of configsOf(object)) {
       found.set(config, [...(found.get(config) ?? []), { workload, rolls, isNew, readsAtStart }]);
     }
@@ -36,14 +41,17 @@ export function configReaders(before: Snapshot, after: Snapshot): ConfigReaders 
   return {
     of: (config) => found.get(config) ?? [],
     readBy: (workload) =>
-      [...found].flatMap(([config, readers]) => (readers.some((own) => own.workload === workload) ? [config] : [])),
+      [...found]
+        .flatMap(([config, readers]) => (readers.some((own) => own.workload === workload) ? [config] : []))
+        .sort(),
   };
 }
 
-function replacesPods(before: PlainObject | undefined, after: PlainObject): boolean {
-  if (before === undefined) return true;
+function replacesPods(before: readonly PlainObject[], after: PlainObject): boolean {
+  if (before.length === 0) return true;
   if (!/^(Deployment|DaemonSet|StatefulSet)$/.test(String(after.kind)) || waitsForSomebody(after)) return false;
-  return JSON.stringify(at(before, 'spec', 'template')) !== JSON.stringify(at(after, 'spec', 'template'));
+  const template = JSON.stringify(at(after, 'spec', 'template'));
+  return before.every((object) => JSON.stringify(at(object, 'spec', 'template')) !== template);
 }
 
 /** Names of ConfigMaps and Secrets, each with whether they are read at the start only. */
