@@ -9,6 +9,7 @@ import { CLEAN, PROBLEMS, USAGE } from './exit-codes';
 import { schemaOf } from './explain-kind-field';
 import { tellFirstSteps } from './first-steps';
 import { withProgress } from './progress';
+import { refuse } from './refuse';
 import { sourceLines } from './source-lines';
 import { tellProblems } from './tell-problems';
 import { writeOut } from './write-out';
@@ -32,14 +33,14 @@ export function explainPlace(path: string, line: number, paths: readonly string[
   const spec = sources.find(({ file }) => trimmed(file) === trimmed(path));
   if (spec !== undefined) {
     const made = explainSpecLine(fleet, spec.file, line, schemaOf);
-    if (made === undefined) return refuse('broken', path, line);
-    if (made.fields.length === 0) return refuse('no line', path, line);
+    if (made === undefined) return noLine('broken', path, line);
+    if (made.fields.length === 0) return noLine('no line', path, line);
     writeOut(madeText(made));
     return CLEAN;
   }
   const artefact = trimmed(path).replace(new RegExp(`^${escaped(trimmed(output))}/`), '');
   const found = lineExplainer(fleet, schemaOf)(artefact, line);
-  if (typeof found === 'string') return refuse(found, artefact, line);
+  if (typeof found === 'string') return noLine(found, artefact, line);
   writeOut(lineText(`${artefact}:${line}`, found));
   return CLEAN;
 }
@@ -58,9 +59,8 @@ const REFUSALS: Readonly<Record<NoLine, (path: string, line: number) => string>>
   'no line': (path, line) => `"${path}" has nothing on line ${line}`,
 };
 
-function refuse(why: NoLine, path: string, line: number): number {
-  process.stderr.write(`error: ${visible(REFUSALS[why](path, line))}\n`);
-  return why === 'broken' ? PROBLEMS : USAGE;
+function noLine(why: NoLine, path: string, line: number): number {
+  return refuse(REFUSALS[why](path, line), why === 'broken' ? PROBLEMS : USAGE);
 }
 
 function lineText(place: string, { text, field, template, origins, defaults, unknown }: ExplainedLine): string {

@@ -124,16 +124,17 @@ function compileDocument(surroundings: Surroundings, document: SpecDocument | un
   return rendered === undefined ? [] : artefactsOf(rendered);
 }
 
-/** All artefacts and all diagnostics of a fleet; no artefacts where a diagnostic is an error. */
+/** All artefacts and all diagnostics of a fleet; no artefacts where a diagnostic is an error. `watch` sees them as they are made. */
 export function compileAll(
   sources: Iterable<Source>,
   options: CompileOptions = {},
+  watch: (artefacts: Iterable<Artefact>) => Iterable<Artefact> = (artefacts) => artefacts,
 ): {
   readonly artefacts: readonly Artefact[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const artefacts = [...compile(sources, (diagnostic) => diagnostics.push(diagnostic), options)];
+  const artefacts = [...watch(compile(sources, (diagnostic) => diagnostics.push(diagnostic), options))];
   const failed = diagnostics.some(({ code }) => severityOf(code) === 'error');
   return { artefacts: failed ? [] : artefacts, diagnostics };
 }

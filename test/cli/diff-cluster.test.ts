@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ImpactReport } from '../../compiler/analysis/impact/impact-report';
 import { balancer, type Run, temporaryFolder } from '../run-balancer';
 
 /** A line that the libraries of kubectl write. */
@@ -43,29 +44,14 @@ function cluster(manifests: string, answers: Answers, errors: Readonly<Record<st
   return { folder, diff: (...args) => balancer(folder, ['diff', ...args], '', env) };
 }
 
-interface Report {
-  readonly changes: readonly {
-    readonly where: string;
-    readonly pointer: string;
-    readonly impact: string;
-    readonly reason: string;
-    readonly before?: readonly string[];
-    readonly after?: readonly string[];
-  }[];
-  readonly steps: readonly { readonly title: string; readonly what: readonly object[] }[];
-  readonly rollback: readonly { readonly title: string; readonly what: readonly object[] }[];
-  readonly lost: readonly string[];
-  readonly notLookedAt: readonly string[];
-}
-
-function report(manifests: string, answers: Answers, errors: Readonly<Record<string, string>> = {}): Report {
+function report(manifests: string, answers: Answers, errors: Readonly<Record<string, string>> = {}): ImpactReport {
   const { status, stdout, stderr } = cluster(manifests, answers, errors).diff('cluster', 'a.yaml', '--format', 'json');
   expect([status, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
 }
 
 /** Every change in a few words. */
-function told({ changes }: Report): string[] {
+function told({ changes }: ImpactReport): string[] {
   return changes.map(({ where, pointer, impact, before, after }) =>
     [where, pointer, impact, before?.join('|') ?? '', after?.join('|') ?? ''].join(' ; '),
   );

@@ -2,22 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ImpactReport } from '../../compiler/analysis/impact/impact-report';
 import { balancer, type Run, temporaryFolder } from '../run-balancer';
-
-interface Report {
-  readonly changes: readonly {
-    readonly where: string;
-    readonly pointer: string;
-    readonly impact: string;
-    readonly reason: string;
-    readonly before?: readonly string[];
-    readonly after?: readonly string[];
-  }[];
-  readonly steps: readonly {
-    readonly title: string;
-    readonly what: readonly { readonly where: string; readonly action: string }[];
-  }[];
-}
 
 function compare(before: string, after: string, format = 'json'): Run {
   const folder = temporaryFolder();
@@ -26,7 +12,7 @@ function compare(before: string, after: string, format = 'json'): Run {
   return balancer(folder, ['diff', 'before.yaml', 'after.yaml', '--format', format]);
 }
 
-function report(before: string, after: string): Report {
+function report(before: string, after: string): ImpactReport {
   const { status, stdout, stderr } = compare(before, after);
   expect([status, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ImpactReport } from '../../compiler/analysis/impact/impact-report';
 import { balancer, temporaryFolder } from '../run-balancer';
 
 interface Step {
@@ -9,16 +10,9 @@ interface Step {
   readonly what: readonly { readonly where: string; readonly action: string }[];
 }
 
-interface Report {
-  readonly changes: readonly { readonly where: string; readonly impact: string; readonly reason: string }[];
-  readonly steps: readonly Step[];
-  readonly rollback: readonly Step[];
-  readonly lost: readonly string[];
-}
-
 const KEEP = object('v1', 'ConfigMap', 'keep');
 
-function report(before: readonly string[], after: readonly string[]): Report {
+function report(before: readonly string[], after: readonly string[]): ImpactReport {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'before.yaml'), [KEEP, ...before].join('---\n'));
   writeFileSync(join(folder, 'after.yaml'), [KEEP, ...after].join('---\n'));

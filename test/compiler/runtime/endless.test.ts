@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import {
   type Handler,
   type HandlerPart,
-  type MachineTable,
   type Outcome,
   parallel,
   proceed,
@@ -12,21 +11,11 @@ import {
   serial,
   step,
 } from '../../../compiler/runtime';
+import { WORK_MACHINE } from './work-machine';
 
 interface Job extends Resource {
   readonly status?: { readonly phase?: string; readonly tree?: unknown };
 }
-
-const MACHINE: MachineTable = {
-  initialPhase: 'Work',
-  requeueAfterSeconds: 5,
-  resettable: false,
-  phases: {
-    Work: { handler: 'work', next: 'Done', onError: 'Failed' },
-    Done: { outcome: 'succeeded' },
-    Failed: { outcome: 'failed' },
-  },
-};
 
 const JOB: Job = { status: { phase: 'Work', tree: 1 } };
 
@@ -55,14 +44,14 @@ describe('a handler that never answers', () => {
     ['at the same time', parallel<Job>(() => ({ done: true }), never)],
   ])('%s: the step ends when the caller says so', async (_, work) => {
     const controller = new AbortController();
-    const stepped = step(MACHINE, JOB, { work }, { signal: controller.signal });
+    const stepped = step(WORK_MACHINE, JOB, { work }, { signal: controller.signal });
     controller.abort();
     expect(await stepped).toEqual(LATE);
   });
 
   test('is not called where the signal was aborted before', async () => {
     const work = () => expect.unreachable();
-    expect(await step(MACHINE, JOB, { work }, { signal: AbortSignal.abort() })).toEqual(LATE);
+    expect(await step(WORK_MACHINE, JOB, { work }, { signal: AbortSignal.abort() })).toEqual(LATE);
   });
 
   test('what it answers or throws later is dropped', async () => {
@@ -72,7 +61,7 @@ describe('a handler that never answers', () => {
       new Promise((_, reject) => {
         fail = reject;
       });
-    const stepped = step(MACHINE, JOB, { work }, { signal: controller.signal });
+    const stepped = step(WORK_MACHINE, JOB, { work }, { signal: controller.signal });
     controller.abort();
     fail(new Error('too late'));
     expect(await stepped).toEqual(LATE);
@@ -81,7 +70,7 @@ describe('a handler that never answers', () => {
   test('a signal that lives on keeps no listeners of steps that have ended', async () => {
     const { signal } = new AbortController();
     for (let count = 0; count < 20; count += 1) {
-      await step(MACHINE, JOB, { work: () => ({ done: false }) }, { signal });
+      await step(WORK_MACHINE, JOB, { work: () => ({ done: false }) }, { signal });
     }
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
@@ -94,7 +83,7 @@ describe('a status that contains itself', () => {
   test('is refused when the resource has it', async () => {
     const job: Job = { status: { phase: 'Work', tree } };
     const work = () => expect.unreachable();
-    expect(await step(MACHINE, job, { work })).toEqual({
+    expect(await step(WORK_MACHINE, job, { work })).toEqual({
       kind: 'refused',
       reason: 'endless-status',
       message: 'the status contains itself or is nested too deeply, at "tree.below.0.up": it cannot be written',
@@ -114,15 +103,16 @@ describe('a status that contains itself', () => {
       persist: false,
     };
     const outcome: Outcome<Job> = { done: true, status: { tree } };
-    expect(await step(MACHINE, JOB, { work: () => outcome })).toMatchObject(refused);
-    expect(await step(MACHINE, JOB, { work: serial<Job>(() => outcome as never) })).toMatchObject(refused);
-    expect(proceed(MACHINE, JOB, outcome)).toMatchObject(refused);
+    expect(await step(WORK_MACHINE, JOB, { work: () => outcome })).toMatchObject(refused);
+    expect(await step(WORK_MACHINE, JOB, { work: serial<Job>(() => outcome as never) })).toMatchObject(refused);
+    expect(proceed(WORK_MACHINE, JOB, outcome)).toMatchObject(refused);
   });
 
   test('one that is only deep is refused, and one that names a value twice is not', async () => {
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level += 1) deep = { deep };
-    const answer = (value: unknown) => step(MACHINE, JOB, { work: () => ({ done: true, status: { tree: value } }) });
+    const answer = (value: unknown) =>
+      step(WORK_MACHINE, JOB, { work: () => ({ done: true, status: { tree: value } }) });
     expect(await answer(deep)).toMatchObject({ kind: 'refused', reason: 'endless-status' });
     const twice = { a: 1 };
     expect(await answer([twice, twice, { twice }])).toMatchObject({ kind: 'stepped', to: 'Done' });

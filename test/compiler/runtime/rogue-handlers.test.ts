@@ -1,24 +1,14 @@
 /** Handlers that JavaScript allows and TypeScript does not: none leads out of the table, none makes a step throw. */
 import { describe, expect, test } from 'vitest';
-import { type Handler, type MachineTable, type Resource, serial, step } from '../../../compiler/runtime';
+import { type Handler, type Resource, serial, step } from '../../../compiler/runtime';
+import { WORK_MACHINE } from './work-machine';
 
 interface Job extends Resource {
   readonly status?: { readonly phase?: string | null; readonly count?: number };
 }
 
-const MACHINE: MachineTable = {
-  initialPhase: 'Work',
-  requeueAfterSeconds: 5,
-  resettable: false,
-  phases: {
-    Work: { handler: 'work', next: 'Done', onError: 'Failed' },
-    Done: { outcome: 'succeeded' },
-    Failed: { outcome: 'failed' },
-  },
-};
-
 async function run(work: unknown, job: Job = { status: { phase: 'Work', count: 1 } }) {
-  return await step(MACHINE, job, { work: work as Handler<Job> });
+  return await step(WORK_MACHINE, job, { work: work as Handler<Job> });
 }
 
 describe('a handler that writes into the resource', () => {
